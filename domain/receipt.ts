@@ -1,0 +1,59 @@
+import type { Instant } from './clock.ts';
+import type { PhoneEntry } from './phonebook.ts';
+import type { Slot } from './slot.ts';
+import type { Deed, RecordKind, RequestState, SignupState } from './status.ts';
+import { plain } from './typed.ts';
+
+// Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+/** Twelve letters of 32 are 60 bits. */
+export const CODE_LENGTH = 12;
+
+/** A new code from `CODE_LENGTH` random bytes. */
+export const codeFrom = (random: Uint8Array): string => [...random.slice(0, CODE_LENGTH)].map((byte) => ALPHABET[byte & 31]).join('');
+
+/** A code as typed or scanned, in any case and with any dashes; nothing if it can't be one. */
+export const codeTyped = (typed: string): string | undefined => {
+  const code = plain(typed).toUpperCase().replace(/-/g, '');
+  return code.length === CODE_LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : undefined;
+};
+
+/** For reading: `ABCD-EFGH-JKLM`. */
+export const codeSpoken = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');
+
+/** The address of a receipt carries its committee, so that its database can be found without asking all. */
+export const receiptPath = (committee: string, code: string): string => `/r/${committee}/${code}`;
+
+/** Wrong last-four-digits tries before a receipt is locked for a day. */
+export const TRIES = 5;
+
+/** What anybody with the code sees: the state and what happens next, no name, no phone, no drug. */
+export interface ReceiptView {
+  committee: string;
+  compound: string;
+  code: string;
+  kind: RecordKind;
+  /** The slot's or the service's title. */
+  title: string;
+  state: SignupState | RequestState;
+  askedAt: Instant;
+  changedAt: Instant;
+  /** A sign-up's slot in the words it had when it was signed up for. */
+  slot?: SlotWords | undefined;
+  /** Cancelled within two hours of the slot. */
+  late?: boolean | undefined;
+  service?: string | undefined;
+  urgent?: boolean | undefined;
+  /** By when the request is promised. */
+  dueAt?: Instant | undefined;
+  /** The number to call now, where it is urgent. */
+  call?: PhoneEntry | undefined;
+  /** What happened so far, oldest first. */
+  steps: readonly { at: Instant; deed: Deed; state: string | null }[];
+  can: { correct: boolean; cancel: boolean; erase: boolean };
+  /** Personal data was deleted at the resident's wish. */
+  erased: boolean;
+}
+
+/** A slot as it was when somebody signed up for it. */
+export type SlotWords = Pick<Slot, 'key' | 'kind' | 'of' | 'title' | 'place' | 'startsAt' | 'endsAt'>;

@@ -1,0 +1,26 @@
+import type { Site } from './address.ts';
+import type { PhoneEntry } from './phonebook.ts';
+import type { Service } from './service.ts';
+import type { Slot } from './slot.ts';
+import type { Calendar } from './workday.ts';
+
+/** Where something belongs: on every row and in every address. */
+export interface Whereabouts {
+  town: string;
+  committee: string;
+  compound: string;
+}
+
+/**
+ * What the worker knows of a compound: one JSON file that the build writes beside the pages
+ * (`/catalogue/<committee>/<compound>.json`), so that Markdown and worker can't disagree.
+ */
+export interface Sheet extends Site {
+  town: { name: string; /** The portal's public address, `SITE_URL`, without a slash at its end; empty where the build was not told. */ url: string; keep: { signups: number; requests: number }; calendar: Calendar; /** Town time minus real time, ms. */ clockOffset: number };
+  committee: { id: string; name: string };
+  compound: { id: string; name: string };
+  phones: readonly PhoneEntry[];
+  slots: readonly Slot[];
+  /** Services without the text of their page. */
+  services: readonly Omit<Service, 'html'>[];
+}

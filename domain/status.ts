@@ -1,0 +1,40 @@
+/** One vocabulary for records, pages, lists and events, from the first day; the Chinese for each is in `words/…/status.ts`. */
+export const SIGNUP_STATES = ['booked', 'cancelled', 'collected', 'proxied', 'absent', 'refused'] as const;
+export type SignupState = (typeof SIGNUP_STATES)[number];
+
+/** States that hold a place and a household's turn. The counter's triggers and the unique index use the same list. */
+export const HOLDING_STATES = ['booked', 'collected', 'proxied'] as const satisfies readonly SignupState[];
+
+export const REQUEST_STATES = ['received', 'taken', 'carded', 'scheduled', 'waiting', 'bought', 'delivered', 'done', 'unmet', 'cancelled'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** States after which nothing more happens. */
+export const ENDED_STATES = ['done', 'unmet', 'cancelled'] as const satisfies readonly RequestState[];
+export const isEnded = (state: RequestState): boolean => (ENDED_STATES as readonly RequestState[]).includes(state);
+
+/** Until somebody has started on it, a resident may change or withdraw a request without a call. */
+export const isUntouched = (state: RequestState): boolean => state === 'received';
+
+export const ITEM_STATES = ['open', 'bought', 'part', 'missing', 'substitute', 'looking', 'cancelled'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** Common drugs from a nearby hospital, special ones from wherever they are (seeds/000: two groups). */
+export const QUEUES = ['common', 'special'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+export const ACTORS = ['resident', 'staff', 'head', 'system'] as const;
+export type Actor = (typeof ACTORS)[number];
+
+export const SOURCES = ['web', 'phone', 'paper'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** What can happen to a record. An event carries the deed and states, never a person's words. */
+export const DEEDS = [
+  'signed-up', 'requested', 'corrected', 'cancelled', 'erased', 'opened', 'taken', 'handed-on', 'passed-on', 'noted', 'called',
+  'card-collected', 'card-returned', 'scheduled', 'outcome', 'paid', 'delivered', 'ticked', 'joined', 'ended', 'reopened', 'adjusted',
+] as const;
+export type Deed = (typeof DEEDS)[number];
+
+/** What a receipt and an event can be about. */
+export const RECORD_KINDS = ['signup', 'request'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];

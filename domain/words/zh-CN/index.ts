@@ -1,0 +1,11 @@
+import { asking } from './asking.ts';
+import { content } from './content.ts';
+import { dates } from './dates.ts';
+import { errors } from './errors.ts';
+import { places } from './places.ts';
+import { privacy } from './privacy.ts';
+import { reading } from './reading.ts';
+import { receipt } from './receipt.ts';
+import { status } from './status.ts';
+
+export const zhCN = { asking, content, dates, errors, places, privacy, reading, receipt, status };

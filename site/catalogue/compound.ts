@@ -1,0 +1,79 @@
+import type { Building, Kind } from '../../domain/address.ts';
+import { type CompoundFile, compoundFile, type Place, type Status } from '../../domain/compound.ts';
+import { byUrgencyAndAge } from '../../domain/notice.ts';
+import type { PhoneEntry } from '../../domain/phonebook.ts';
+import { type Post, postFile, postOf } from '../../domain/post.ts';
+import { type Round, roundFile, roundOf } from '../../domain/round.ts';
+import { type Supply, supplyFile, supplyOf } from '../../domain/supply.ts';
+import { zhCN } from '../../domain/words/index.ts';
+import { type Entry, type Report, readEntries, readEntry, type SetAside } from './entry.ts';
+import type { Folder } from './folder.ts';
+import { initialsOf } from './initials.ts';
+import { type PublishedNotice, readNotices } from './notices.ts';
+import { compoundRule, postRule, roundRule, supplyRule } from './rules.ts';
+
+/** `stale`: the newest text of it was set aside, an earlier one stands. */
+export type Published<Value> = Value & { stale: boolean; path: string };
+
+/** A compound with everything that is published for it. */
+export interface Compound {
+  id: string;
+  /** `/mingdu/xibu-mingdu-huayuan/` */
+  path: string;
+  name: string;
+  kind: Kind;
+  initials: string;
+  address?: string | undefined;
+  households?: number | undefined;
+  residents?: number | undefined;
+  status: Status;
+  stale: boolean;
+  phones: readonly PhoneEntry[];
+  buildings: readonly Building[];
+  points: readonly Place[];
+  gates: readonly Place[];
+  route: readonly string[];
+  html: string;
+  notices: readonly PublishedNotice[];
+  rounds: readonly Published<Round>[];
+  supplies: readonly Published<Supply>[];
+  posts: readonly Published<Post>[];
+  setAside: readonly SetAside[];
+}
+
+const between = ([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number], part: number): [number, number] =>
+  [Math.round(x1 + (x2 - x1) * part), Math.round(y1 + (y2 - y1) * part)];
+
+/** One building for each id of a group; those of a row stand evenly between its two ends. */
+const buildingsOf = (kind: Kind, groups: CompoundFile['buildings']): Building[] => groups.flatMap(({ ids, name, position, row, ...each }) =>
+  ids.map((id, at) => {
+    const [start, end] = row ?? [];
+    const inRow = start && end ? between(start, end, ids.length > 1 ? at / (ids.length - 1) : 0.5) : undefined;
+    return { ...each, id, name: name && ids.length === 1 ? name : zhCN.places.named[kind](id), position: position ?? inRow };
+  }));
+
+const publishedAt = <Value extends { id: string }>(value: Value, { stale }: Entry<unknown>, base: string): Published<Value> =>
+  ({ ...value, stale, path: `${base}${value.id}/` });
+
+/** Reads a compound's folder; a compound whose own file is beyond repair is set aside whole. */
+export const readCompound = (folder: Folder, report: Report, committee: string, id: string): Compound | SetAside => {
+  const at = `${committee}/${id}`;
+  const own = readEntry(folder, report, `${at}/compound.md`, compoundFile, compoundRule);
+  if (!('value' in own)) return own;
+  const { buildings: groups, points = [], gates = [], route = [], bring = [], phones = [], pinyin, ...file } = own.value;
+  const path = `/${at}/`;
+  const site = { kind: file.kind, buildings: buildingsOf(file.kind, groups) };
+  const notices = readNotices(folder, report, at);
+  const rounds = readEntries(folder, report, `${at}/samplings`, roundFile, roundRule(site, [...points, ...gates].map((stop) => stop.id)));
+  const supplies = readEntries(folder, report, `${at}/supplies`, supplyFile, supplyRule(site));
+  const posts = readEntries(folder, report, `${at}/posts`, postFile, postRule);
+  return {
+    ...file, ...site, id, path, points, gates, route, phones, initials: pinyin ?? initialsOf(file.name), html: own.html, stale: own.stale,
+    notices: [...notices.entries].sort(byUrgencyAndAge),
+    rounds: rounds.entries.map((entry) => publishedAt(roundOf(entry.id, entry.value, entry.html, bring), entry, `${path}samplings/`)),
+    supplies: supplies.entries.map((entry) => publishedAt(supplyOf(entry.id, entry.value, entry.html), entry, `${path}supplies/`)),
+    posts: posts.entries.map((entry) => publishedAt(postOf(entry.id, entry.value, entry.html), entry, `${path}posts/`)),
+    setAside: [...notices.setAside, ...rounds.setAside, ...supplies.setAside, ...posts.setAside],
+  };
+};
+

@@ -1,0 +1,62 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { withoutBlanks } from '../../domain/typed.ts';
+import { zhCN } from '../../domain/words/index.ts';
+
+const { errors } = zhCN;
+
+/** What is wrong with a file, where, in a sentence for whoever wrote it. */
+export interface Fault {
+  /** Path under the content folder. */
+  file: string;
+  /** 1 is the first line. */
+  line: number;
+  /** `slots.2.from`; empty where the file as a whole is meant. */
+  field: string;
+  message: string;
+}
+
+/** A fault inside a file's settings, before it is known where in the file it stands. */
+export interface Complaint {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** A file of front matter and text that passed its schema, or what is wrong with it. */
+export type Checked<Value> = { value: Value; body: string; locate: (complaint: Complaint) => Fault } | { faults: Fault[] };
+
+const FENCE = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
+
+/** Checks one file's text against the schema of its kind. @param file the path to report */
+export const checked = <Schema extends z.ZodType>(file: string, text: string, schema: Schema): Checked<z.output<Schema>> => {
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const fence = FENCE.exec(source);
+  if (!fence) return { faults: [{ file, line: 1, field: '', message: errors.noFrontMatter }] };
+
+  const lines = new LineCounter();
+  // With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
+  const document = parseDocument(fence[1] ?? '', { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
+  if (document.errors.length > 0) {
+    return { faults: document.errors.map(({ pos, message }) => ({ file, line: lineAt(pos[0]), field: '', message: errors.notYaml(message) })) };
+  }
+
+  const locate = ({ path, message }: Complaint): Fault => {
+    // A missing field has no place of its own: name the line of what should hold it.
+    for (let depth = path.length; depth > 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {
+        return { file, line: lineAt(Number(node.range[0])), field: path.join('.'), message };
+      }
+    }
+    return { file, line: 1, field: path.join('.'), message };
+  };
+
+  const result = schema.safeParse(withoutBlanks(document.toJS({ maxAliasCount: 20 })) ?? {}, { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape) });
+  if (result.success) return { value: result.data, body: source.slice(fence[0].length), locate };
+  return {
+    faults: result.error.issues.flatMap((issue) => issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => locate({ path: [...issue.path, key], message: errors.unknownKey(key) }))
+      : [locate({ path: issue.path, message: issue.message })]),
+  };
+};

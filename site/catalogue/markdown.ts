@@ -1,0 +1,43 @@
+import { defineHastPlugin, defineMdastPlugin, markdownToHtml } from 'satteri';
+
+// What a committee writes is text. HTML in it is shown as typed, so that nothing can reach a page by accident or on purpose.
+const htmlAsText = defineMdastPlugin({
+  name: 'html-as-text',
+  html(node, context) {
+    if (node.value.trimStart().startsWith('<!--')) context.removeNode(node);
+    else context.replaceNode(node, { type: 'text', value: node.value });
+  },
+});
+
+const SAFE_LINK = /^(https?:\/\/|tel:|\/(?!\/)|#)/i;
+
+const plainElements = defineHastPlugin({
+  name: 'plain-elements',
+  element: [{
+    filter: ['a', 'img', 'input', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th', 'td'],
+    visit(node, context) {
+      const { tagName, properties } = node;
+      if (tagName === 'a') {
+        if (!SAFE_LINK.test(String(properties['href'] ?? ''))) context.setProperty(node, 'href', undefined);
+      } else if (tagName === 'img') {
+        context.replaceNode(node, { type: 'text', value: String(properties['alt'] ?? '') });
+      } else if (tagName === 'input') {
+        context.replaceNode(node, { type: 'text', value: properties['checked'] ? '☑' : '☐' });
+      } else if (tagName === 'th' || tagName === 'td') {
+        // the policy allows no style attribute
+        context.setProperty(node, 'style', undefined);
+      } else if (tagName !== 'h4') {
+        // A notice stands under its own h3 on the compound's page: its headings come below that.
+        context.replaceNode(node, { ...node, tagName: 'h4' });
+      }
+    },
+  }],
+});
+
+/** A file's text as HTML that can do no harm: no raw HTML, no pictures from elsewhere, links to http, https and tel only. */
+export const htmlOf = (markdown: string): string =>
+  markdownToHtml(markdown, {
+    mdastPlugins: [htmlAsText],
+    hastPlugins: [plainElements],
+    features: { frontmatter: false, gfm: { footnotes: false } },
+  }).html.trim();

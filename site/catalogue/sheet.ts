@@ -1,0 +1,35 @@
+import type { Instant } from '../../domain/clock.ts';
+import { roundSlots } from '../../domain/round.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { zhCN } from '../../domain/words/index.ts';
+import type { Committee, Town } from './catalogue.ts';
+import type { Compound } from './compound.ts';
+
+/** What the build knows beyond the content: the public address, and how far the town's time is from real time (ms). */
+export interface Setting {
+  url: string;
+  clockOffset: number;
+}
+
+/** The numbers to call for a compound: its own, its committee's, the town's. */
+export const phonesFor = (town: Town, committee: Committee, compound: Compound) => [...compound.phones, ...committee.phones, ...town.phones];
+
+/** What the worker is told of a compound. */
+export const sheetOf = (town: Town, committee: Committee, compound: Compound, { url, clockOffset }: Setting): Sheet => {
+  const stop = (id: string) => [...compound.points, ...compound.gates].find((place) => place.id === id)?.name ?? id;
+  const building = (id: string) => compound.buildings.find((one) => one.id === id)?.name ?? id;
+  const sampling = compound.rounds.flatMap((round) => roundSlots(round, stop,
+    ({ group, buildings = [], floors = '' }) => [group && zhCN.content.groups[group], buildings.map(building).join('、') + floors].filter(Boolean).join(' ')));
+  return {
+    town: { name: town.name, url, keep: town.keep, calendar: town.calendar, clockOffset },
+    committee: { id: committee.id, name: committee.name },
+    compound: { id: compound.id, name: compound.name },
+    kind: compound.kind,
+    buildings: compound.buildings,
+    phones: phonesFor(town, committee, compound),
+    // While no weather plan is chosen a batch may stand in both: it is one slot all the same.
+    slots: [...compound.supplies.flatMap(({ slots }) => slots), ...compound.posts.flatMap(({ shifts }) => shifts), ...sampling]
+      .filter(({ key }, at, all) => all.findIndex((other) => other.key === key) === at),
+    services: committee.services.map(({ html: _, ...service }) => service),
+  };
+};

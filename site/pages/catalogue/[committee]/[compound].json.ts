@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { sheetOf } from '../../../catalogue/sheet.ts';
+import { type Place, placePaths } from '../../../place.ts';
+import { setting, town } from '../../../portal.ts';
+
+/** What the worker reads of a compound, through its ASSETS binding. */
+export const getStaticPaths = placePaths;
+
+export const GET: APIRoute<Place> = ({ props: { committee, compound } }) => Response.json(sheetOf(town, committee, compound, setting));

@@ -1,0 +1,25 @@
+import { all } from './dom.ts';
+
+const page = document.documentElement.dataset;
+const now = () => Date.now() + Number(page['clock']);
+
+// A static page can't know that ten o'clock has passed.
+export const markOver = (): void => {
+  for (const item of all('[data-ends]')) {
+    if (item.dataset['over'] || Number(item.dataset['ends']) > now()) continue;
+    item.dataset['over'] = '已过';
+    item.classList.add('over');
+    item.parentElement?.append(item);
+  }
+};
+
+const DAY = 86_400_000;
+const WORDS = ['昨天', '今天', '明天', '后天'];
+
+// 今天 on a page of yesterday is wrong: say the days anew.
+export const sayDays = (): void => {
+  const today = Math.floor((now() + DAY / 3) / DAY);
+  for (const item of all('[data-day]')) {
+    item.textContent = WORDS[Date.parse(item.dataset['day'] ?? '') / DAY - today + 1] ?? '';
+  }
+};

@@ -1,0 +1,17 @@
+import { markOver, sayDays } from './ageing.ts';
+import { rememberBuilding, rememberPlace } from './remember.ts';
+import { keepDraft, showPlaces } from './form.ts';
+import { findPlace } from './find.ts';
+import { offerButtons } from './aloud.ts';
+
+// One small script for all pages: each part finds its own marks in the page, or does nothing.
+sayDays();
+markOver();
+setInterval(markOver, 30_000);
+rememberPlace();
+rememberBuilding();
+findPlace();
+keepDraft();
+showPlaces();
+offerButtons();
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
