@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { plain, typedIn } from './typed.ts';
 import type { Words } from './words/index.ts';
 
@@ -66,7 +66,11 @@ export const unitFault = ({ buildings }: Site, address: Partial<Address>, words:
 };
 
 // 0301, 301室 and ３０１ are one door.
-const bare = (typed: string) => plain(typed).toUpperCase().replace(/(室|号床|床|号|单元|家)$/, '').replace(/^0+(?=.)/, '');
+const bare = (typed: string) =>
+  plain(typed)
+    .toUpperCase()
+    .replace(/(室|号床|床|号|单元|家)$/, '')
+    .replace(/^0+(?=.)/, '');
 
 /**
  * What counts as one household at this kind of site, as a canonical key within the site:

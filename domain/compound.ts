@@ -36,7 +36,12 @@ const buildings = z.strictObject({
   row: z.array(position).length(2).optional(),
 });
 
-const place = z.strictObject({ id: code(w.id, 30), name: text(w.name, 30), position: position.optional(), note: text(w.note, 100).optional() });
+const place = z.strictObject({
+  id: code(w.id, 30),
+  name: text(w.name, 30),
+  position: position.optional(),
+  note: text(w.note, 100).optional(),
+});
 export type Place = z.infer<typeof place>;
 
 const status = z.strictObject({

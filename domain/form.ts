@@ -13,48 +13,49 @@ export interface FormState {
 
 export const EMPTY_FORM: FormState = { values: {}, faults: {} };
 
-interface Tree { [name: string]: string | readonly string[] | Tree | (Tree | undefined)[] }
+type Row = Record<string, string | readonly string[]>;
+type Tree = Record<string, string | readonly string[] | Row[]>;
 
-const PART = /^[a-z][a-z0-9-]*$|^\d{1,2}$/;
+const NAME = /^[a-z][a-z0-9-]*$/;
+const ROW_FIELD = /^([a-z]+)\.(\d{1,2})\.([a-z]+)$/;
 
 /**
- * Fields by dotted name → nested objects, blank ones dropped, numbered ones closed up to a list:
- * `drugs.2.name` alone becomes the first drug. Names that no form has are passed over.
+ * Fields by name → what a schema reads: blank ones dropped, `drugs.2.name` put into a list of drugs,
+ * whose empty rows are closed up. Names that no form has are passed over.
  */
 export const treeOf = (fields: Fields): Tree => {
-  const tree: Record<string, unknown> = {};
+  const plain: Tree = {};
+  const lists = new Map<string, Map<number, Row>>();
   for (const [name, value] of Object.entries(fields)) {
-    const parts = name.split('.');
-    if (parts.length > 3 || !parts.every((part) => PART.test(part))) continue;
-    let at = tree;
-    for (const part of parts.slice(0, -1)) {
-      const next = Object.hasOwn(at, part) ? at[part] : undefined;
-      at = (typeof next === 'object' && next !== null && !Array.isArray(next) ? next : (at[part] = {})) as Record<string, unknown>;
-    }
-    at[parts.at(-1) ?? ''] = value;
+    const [, list, number, field] = ROW_FIELD.exec(name) ?? [];
+    if (NAME.test(name)) plain[name] = value;
+    if (!list || !number || !field) continue;
+    const rows = lists.get(list) ?? new Map<number, Row>();
+    rows.set(Number(number), { ...rows.get(Number(number)), [field]: value });
+    lists.set(list, rows);
   }
-  const closed = Object.entries(tree).map(([name, value]) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [name, value];
-    const rows = Object.entries(value);
-    if (!rows.every(([key]) => /^\d+$/.test(key))) return [name, value];
-    return [name, rows.sort(([one], [other]) => Number(one) - Number(other)).map(([, row]) => row).filter(isFilled)];
-  });
-  return (withoutBlanks(Object.fromEntries(closed)) ?? {}) as Tree;
+  for (const [list, rows] of lists) {
+    const ordered = [...rows].sort(([one], [other]) => one - other).map(([, row]) => row);
+    plain[list] = ordered.filter(isFilled);
+  }
+  return (withoutBlanks(plain) ?? {}) as Tree;
 };
 
 // A row whose only answer is a preset choice was left blank.
-const isFilled = (row: unknown): boolean =>
-  typeof row === 'object' && row !== null && Object.entries(row).some(([field, value]) => field !== 'queue' && typeof value === 'string' && value.trim() !== '');
+const isFilled = (row: Row): boolean =>
+  Object.entries(row).some(([field, value]) => field !== 'queue' && typeof value === 'string' && value.trim() !== '');
 
 /** The inverse of {@link treeOf}: a record's data as a form's fields. */
 export const fieldsOf = (tree: object, prefix = ''): Record<string, string | string[]> =>
-  Object.fromEntries(Object.entries(tree).flatMap(([name, value]): [string, string | string[]][] => {
-    const field = `${prefix}${name}`;
-    if (value === undefined || value === null) return [];
-    if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return [[field, value]];
-    if (typeof value === 'object') return Object.entries(fieldsOf(value, `${field}.`));
-    return [[field, String(value)]];
-  }));
+  Object.fromEntries(
+    Object.entries(tree).flatMap(([name, value]): [string, string | string[]][] => {
+      const field = `${prefix}${name}`;
+      if (value === undefined || value === null) return [];
+      if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return [[field, value]];
+      if (typeof value === 'object') return Object.entries(fieldsOf(value, `${field}.`));
+      return [[field, String(value)]];
+    }),
+  );
 
 /** What is wrong, by field name; the first fault of a field counts. */
 export const faultsOf = ({ issues }: z.ZodError): Record<string, string> =>

@@ -25,7 +25,7 @@ export const drugsInput = (words: Words) => {
     strength: text(asking.strength, 40).optional(),
     amount: count(asking.amount, 1, 20),
     days: count(asking.days, 0, 90),
-    queue: z.enum(['auto', ...QUEUES]).optional().transform((queue) => (queue === 'auto' ? undefined : queue)),
+    queue: z.enum(QUEUES).optional(),
   });
   return z.array(drug, { error: asking.noDrug }).min(1, asking.noDrug).max(MOST_DRUGS, asking.tooManyDrugs);
 };

@@ -9,16 +9,21 @@ const { content: w, errors } = zhCN;
 const correction = z.strictObject({ day: day(w.day), at: time(w.at), was: text(w.was, 200), now: text(w.now, 200) });
 
 /** `notices/<id>.md` of the town, a committee or a compound; the text below is the notice. */
-export const noticeFile = z.strictObject({
-  title: text(w.title, 40),
-  level: word(w.level, w.levels).default('normal'),
-  day: day(w.day),
-  at: time(w.at),
-  until: day(w.until),
-  untilAt: time(w.until).optional(),
-  channels: list(word(w.channels, w.channelNames)).optional(),
-  corrections: z.array(correction).optional(),
-}).refine(({ day, at, until, untilAt }) => instant(until, untilAt ?? '24:00') > instant(day, at), { error: errors.validBeforeIssued, path: ['until'] });
+export const noticeFile = z
+  .strictObject({
+    title: text(w.title, 40),
+    level: word(w.level, w.levels).default('normal'),
+    day: day(w.day),
+    at: time(w.at),
+    until: day(w.until),
+    untilAt: time(w.until).optional(),
+    channels: list(word(w.channels, w.channelNames)).optional(),
+    corrections: z.array(correction).optional(),
+  })
+  .refine(({ day, at, until, untilAt }) => instant(until, untilAt ?? '24:00') > instant(day, at), {
+    error: errors.validBeforeIssued,
+    path: ['until'],
+  });
 export type NoticeFile = z.infer<typeof noticeFile>;
 
 /** A notice as it is read: where it holds, and from when until when. */

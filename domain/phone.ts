@@ -2,18 +2,22 @@ import * as z from 'zod';
 import { plain } from './typed.ts';
 
 const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^0\d{2,3}-?[2-9]\d{6,7}(-\d{1,6})?$/;
+const LANDLINE = /^0\d{2,3}[2-9]\d{6,7}(-\d{1,6})?$/;
 // Service numbers such as 12345 and 120, and 400/800 lines: only for what a committee publishes.
 const SERVICE = /^(\d{3,6}|[48]00\d{7})$/;
 
+// 021-5555-0123 is a way of writing a number, 021-55550123-8 has an extension.
+const PARTS = /^(0(?:10|2\d|[3-9]\d{2}))-?([2-9]\d{2,3})-?(\d{4})(?:-(\d{1,6}))?$/;
+
 /** A number as typed, without +86, space, dots and brackets: `(021) 5555-0123` → `02155550123`, an extension kept after `-`. */
 export const phoneTyped = (typed: string): string => {
-  const bare = plain(typed).replace(/[()（）.·]/g, '').replace(/^(\+|00)86-?/, '').replace(/转/, '-');
+  const bare = plain(typed)
+    .replace(/[().·]/g, '')
+    .replace(/^(\+|00)86-?/, '')
+    .replace(/转/, '-');
   if (/^1[\d-]+$/.test(bare)) return bare.replace(/-/g, '');
-  const [area = '', rest = '', ...more] = bare.split('-');
-  if (!/^0\d{2,3}$/.test(area)) return bare;
-  // 021-5555-0123 is a way of writing a number, 021-55550123-8 is an extension
-  return rest.length <= 4 && more[0] ? [area + rest + more[0], ...more.slice(1)].join('-') : [area + rest, ...more].join('-');
+  const [, area, first, last, extension] = PARTS.exec(bare) ?? [];
+  return area ? [`${area}${first}${last}`, extension].filter(Boolean).join('-') : bare;
 };
 
 export const isPersonalPhone = (phone: string): boolean => MOBILE.test(phone) || LANDLINE.test(phone);

@@ -7,13 +7,15 @@ import { zhCN } from './words/index.ts';
 const { text, code, day, time, count, list, word } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
-const shiftFile = z.strictObject({
-  id: code(w.id, 30).optional(),
-  day: day(w.day),
-  from: time(w.from),
-  to: time(w.to),
-  places: count(w.places, 1, 500),
-}).refine(({ from, to }) => to !== from, { error: errors.endsBeforeStart, path: ['to'] });
+const shiftFile = z
+  .strictObject({
+    id: code(w.id, 30).optional(),
+    day: day(w.day),
+    from: time(w.from),
+    to: time(w.to),
+    places: count(w.places, 1, 500),
+  })
+  .refine(({ from, to }) => to !== from, { error: errors.endsBeforeStart, path: ['to'] });
 
 /** A shift without an id is called by its day and start, `0416-2300`. */
 export const shiftId = ({ id, day, from }: { id?: string | undefined; day: string; from: string }): string =>
@@ -40,12 +42,23 @@ export interface Post extends Omit<PostFile, 'shifts' | 'changed' | 'needs'> {
 
 /** The file of a post, with its shifts' moments worked out. */
 export const postOf = (id: string, { shifts, changed, needs, ...file }: PostFile, html: string): Post => ({
-  ...file, id, html, needs: needs ?? [], changedAt: instant(changed.day, changed.at),
+  ...file,
+  id,
+  html,
+  needs: needs ?? [],
+  changedAt: instant(changed.day, changed.at),
   shifts: shifts.map((shift) => {
     const { day, from, to, places } = shift;
     return {
-      key: slotKey('post', id, shiftId(shift)), kind: 'post', of: id, id: shiftId(shift), title: file.title,
-      startsAt: instant(day, from), endsAt: instant(to < from ? addDays(day, 1) : day, to), place: file.place, capacity: places,
+      key: slotKey('post', id, shiftId(shift)),
+      kind: 'post',
+      of: id,
+      id: shiftId(shift),
+      title: file.title,
+      startsAt: instant(day, from),
+      endsAt: instant(to < from ? addDays(day, 1) : day, to),
+      place: file.place,
+      capacity: places,
     };
   }),
 });

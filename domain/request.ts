@@ -37,28 +37,32 @@ type Asked = Pick<Service, 'form' | 'questions' | 'for' | 'health' | 'drugs'>;
 /** What a resident sends to ask for a service, for himself or for somebody else. Field names are the form's. */
 export const requestInput = (site: Site, service: Asked, words: Words) => {
   const { asking, errors } = words;
-  const answers: z.ZodRawShape = Object.fromEntries(service.questions.map((question) => [questionField(question.id), answerTo(question, words)]));
+  const answers: z.ZodRawShape = Object.fromEntries(
+    service.questions.map((question) => [questionField(question.id), answerTo(question, words)]),
+  );
   const { text } = typedIn(errors);
-  return z.object({
-    for: z.enum(service.for as ['self' | 'other', ...('self' | 'other')[]], { error: errors.choose(asking.forWhom) }),
-    relation: text(asking.relation, 20).optional(),
-    agreed: z.enum(['yes']).optional(),
-    name: personName(asking.personName, words),
-    phone: personalPhone(errors.required(asking.phone), errors.phone),
-    ...addressShape(site, words),
-    ...answers,
-    ...(service.form === 'medicine' && {
-      drugs: drugsInput(words),
-      card: z.enum(['ready', 'handed', 'none'], { error: errors.choose(asking.card) }),
-    }),
-    ...(service.health && { health: ticked(asking.healthNeeded) }),
-  }).superRefine((input, { addIssue }) => {
-    const fault = unitFault(site, addressIn(input), words);
-    if (fault) addIssue({ code: 'custom', path: ['unit'], message: fault });
-    if (input.for !== 'other') return;
-    if (!input.relation) addIssue({ code: 'custom', path: ['relation'], message: errors.required(asking.relation) });
-    if (!input.agreed) addIssue({ code: 'custom', path: ['agreed'], message: asking.otherAgreesNeeded });
-  });
+  return z
+    .object({
+      for: z.enum(service.for as ['self' | 'other', ...('self' | 'other')[]], { error: errors.choose(asking.forWhom) }),
+      relation: text(asking.relation, 20).optional(),
+      agreed: z.enum(['yes']).optional(),
+      name: personName(asking.personName, words),
+      phone: personalPhone(errors.required(asking.phone), errors.phone),
+      ...addressShape(site, words),
+      ...answers,
+      ...(service.form === 'medicine' && {
+        drugs: drugsInput(words),
+        card: z.enum(['ready', 'handed', 'none'], { error: errors.choose(asking.card) }),
+      }),
+      ...(service.health && { health: ticked(asking.healthNeeded) }),
+    })
+    .superRefine((input, { addIssue }) => {
+      const fault = unitFault(site, addressIn(input), words);
+      if (fault) addIssue({ code: 'custom', path: ['unit'], message: fault });
+      if (input.for !== 'other') return;
+      if (!input.relation) addIssue({ code: 'custom', path: ['relation'], message: errors.required(asking.relation) });
+      if (!input.agreed) addIssue({ code: 'custom', path: ['agreed'], message: asking.otherAgreesNeeded });
+    });
 };
 
 /** What a request comes to by the service's rules. */

@@ -8,36 +8,44 @@ import { zhCN } from './words/index.ts';
 const { text, code, day, time, count, word, list } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
-const batchFile = z.strictObject({
-  id: code(w.id, 30).optional(),
-  point: code(w.point, 30),
-  from: time(w.from),
-  to: time(w.to),
-  buildings: z.preprocess(idsTyped, z.array(code(w.building, 40))).optional(),
-  floors: text(w.floors, 20).optional(),
-  group: word(w.group, w.groups).optional(),
-  state: word(w.state, w.batchState).default('planned'),
-  late: count(w.minutesLate, 5, 600).optional(),
-  capacity: count(w.capacity, 1, 5000).optional(),
-}).refine(({ from, to }) => to > from, { error: errors.endsBeforeStart, path: ['to'] })
+const batchFile = z
+  .strictObject({
+    id: code(w.id, 30).optional(),
+    point: code(w.point, 30),
+    from: time(w.from),
+    to: time(w.to),
+    buildings: z.preprocess(idsTyped, z.array(code(w.building, 40))).optional(),
+    floors: text(w.floors, 20).optional(),
+    group: word(w.group, w.groups).optional(),
+    state: word(w.state, w.batchState).default('planned'),
+    late: count(w.minutesLate, 5, 600).optional(),
+    capacity: count(w.capacity, 1, 5000).optional(),
+  })
+  .refine(({ from, to }) => to > from, { error: errors.endsBeforeStart, path: ['to'] })
   .refine(({ buildings, group }) => buildings ?? group, { error: errors.noSuchBatchTarget, path: ['buildings'] });
 
 /** A batch without an id is called by its point and start, `plaza-0800`. */
-export const batchId = ({ id, point, from }: { id?: string | undefined; point: string; from: string }): string => id ?? `${point}-${from.replace(':', '')}`;
+export const batchId = ({ id, point, from }: { id?: string | undefined; point: string; from: string }): string =>
+  id ?? `${point}-${from.replace(':', '')}`;
 
 const plan = z.strictObject({ batches: z.array(batchFile).min(1, errors.required(w.point)), note: text(w.note, 200).optional() });
 
 /** `samplings/<id>.md`: a round is points × batches, with a plan for fine weather and one for rain (seeds/001). */
-export const roundFile = z.strictObject({
-  title: text(w.title, 40),
-  day: day(w.day),
-  plan: word(w.plan, w.plans).default('fine'),
-  bring: list(text(w.bring, 40)).optional(),
-  fine: plan.optional(),
-  rainy: plan.optional(),
-  changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
-}).refine(({ fine, rainy }) => fine ?? rainy, { error: errors.noPlan, path: ['fine'] })
-  .refine(({ plan, fine, rainy }) => plan === 'undecided' ? fine && rainy : plan === 'fine' ? fine : rainy, { error: errors.noSuchPlan, path: ['plan'] });
+export const roundFile = z
+  .strictObject({
+    title: text(w.title, 40),
+    day: day(w.day),
+    plan: word(w.plan, w.plans).default('fine'),
+    bring: list(text(w.bring, 40)).optional(),
+    fine: plan.optional(),
+    rainy: plan.optional(),
+    changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
+  })
+  .refine(({ fine, rainy }) => fine ?? rainy, { error: errors.noPlan, path: ['fine'] })
+  .refine(({ plan, fine, rainy }) => (plan === 'undecided' ? fine && rainy : plan === 'fine' ? fine : rainy), {
+    error: errors.noSuchPlan,
+    path: ['plan'],
+  });
 export type RoundFile = z.infer<typeof roundFile>;
 
 export interface Batch {
@@ -73,28 +81,44 @@ export interface Round {
   html: string;
 }
 
-const planOf = (date: string, file: z.infer<typeof plan> | undefined): Plan | undefined => file && {
-  note: file.note,
-  batches: file.batches.map((batch) => {
-    const { id: _, from, to, late, state, ...rest } = batch;
-    const delay = state === 'late' ? (late ?? 0) : 0;
-    return {
-      ...rest, state, late: delay, id: batchId(batch),
-      startsAt: instant(date, from) + delay * MINUTE, endsAt: instant(date, to) + delay * MINUTE,
-    };
-  }),
-};
+const planOf = (date: string, file: z.infer<typeof plan> | undefined): Plan | undefined =>
+  file && {
+    note: file.note,
+    batches: file.batches.map((batch) => {
+      const { id: _, from, to, late, state, ...rest } = batch;
+      const delay = state === 'late' ? (late ?? 0) : 0;
+      return {
+        ...rest,
+        state,
+        late: delay,
+        id: batchId(batch),
+        startsAt: instant(date, from) + delay * MINUTE,
+        endsAt: instant(date, to) + delay * MINUTE,
+      };
+    }),
+  };
 
 /** The file of a round, with its moments worked out. @param bring what the compound always asks for, where the round says nothing */
 export const roundOf = (id: string, { fine, rainy, changed, ...file }: RoundFile, html: string, bring: readonly string[]): Round => ({
-  ...file, id, html, bring: file.bring ?? bring, changedAt: instant(changed.day, changed.at),
-  fine: planOf(file.day, fine), rainy: planOf(file.day, rainy),
+  ...file,
+  id,
+  html,
+  bring: file.bring ?? bring,
+  changedAt: instant(changed.day, changed.at),
+  fine: planOf(file.day, fine),
+  rainy: planOf(file.day, rainy),
 });
 
 /** The plans that still count: the chosen one, or both while none is chosen. */
 export const openPlans = ({ plan, fine, rainy }: Round): readonly ['fine' | 'rainy', Plan][] => {
-  const both = [['fine', fine], ['rainy', rainy]] as const;
-  return both.flatMap(([weather, one]) => (one && (plan === weather || plan === 'undecided') ? [[weather, one] as const] : [])) as ['fine' | 'rainy', Plan][];
+  const both = [
+    ['fine', fine],
+    ['rainy', rainy],
+  ] as const;
+  return both.flatMap(([weather, one]) => (one && (plan === weather || plan === 'undecided') ? [[weather, one] as const] : [])) as [
+    'fine' | 'rainy',
+    Plan,
+  ][];
 };
 
 /** Whether nothing of the round is still to come at `now`. */
@@ -113,15 +137,39 @@ export interface Turn {
  * A group's batch (students, the old) counts where it names the building; what is for everybody counts everywhere.
  */
 export const turnsOf = (rounds: readonly Round[], building: string, now: Instant): Turn[] =>
-  rounds.flatMap((round) => openPlans(round).flatMap(([weather, { batches }]) => batches
-    .filter(({ buildings, group, state, endsAt }) => (buildings?.includes(building) ?? group === 'everyone') && state !== 'done' && endsAt > now)
-    .map((batch) => ({ round, batch, weather }))))
+  rounds
+    .flatMap((round) =>
+      openPlans(round).flatMap(([weather, { batches }]) =>
+        batches
+          .filter(
+            ({ buildings, group, state, endsAt }) =>
+              (buildings?.includes(building) ?? group === 'everyone') && state !== 'done' && endsAt > now,
+          )
+          .map((batch) => ({ round, batch, weather })),
+      ),
+    )
     .sort((one, other) => one.batch.startsAt - other.batch.startsAt);
 
 /** The batches of a round that want a sign-up, as slots. */
 export const roundSlots = (round: Round, place: (point: string) => string, describe: (batch: Batch) => string): Slot[] =>
-  openPlans(round).flatMap(([weather, { batches }]) => batches.flatMap((batch) => batch.capacity === undefined ? [] : [{
-    key: slotKey('sampling', round.id, batch.id), kind: 'sampling' as const, of: round.id, id: batch.id, title: `${round.title} ${describe(batch)}`,
-    startsAt: batch.startsAt, endsAt: batch.endsAt, place: place(batch.point),
-    capacity: batch.capacity, buildings: batch.buildings, plan: weather,
-  }]));
+  openPlans(round).flatMap(([weather, { batches }]) =>
+    batches.flatMap((batch) =>
+      batch.capacity === undefined
+        ? []
+        : [
+            {
+              key: slotKey('sampling', round.id, batch.id),
+              kind: 'sampling' as const,
+              of: round.id,
+              id: batch.id,
+              title: `${round.title} ${describe(batch)}`,
+              startsAt: batch.startsAt,
+              endsAt: batch.endsAt,
+              place: place(batch.point),
+              capacity: batch.capacity,
+              buildings: batch.buildings,
+              plan: weather,
+            },
+          ],
+    ),
+  );

@@ -6,15 +6,20 @@ import { zhCN } from './words/index.ts';
 const { text, code, count, word, flag, list } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
-const question = z.strictObject({
-  id: code(w.id, 30).regex(/^[a-z][a-z0-9-]*$/, errors.slug(w.id)),
-  label: text(w.question, 40),
-  type: word(w.question, w.questionTypes).default('text'),
-  required: flag(w.required).default(true),
-  options: list(text(w.options, 30)).optional(),
-  help: text(w.help, 100).optional(),
-  max: count(w.max, 1, 2000).optional(),
-}).refine(({ type, options }) => !['choice', 'choices'].includes(type) || (options && options.length > 1), { error: errors.required(w.options), path: ['options'] });
+const question = z
+  .strictObject({
+    id: code(w.id, 30).regex(/^[a-z][a-z0-9-]*$/, errors.slug(w.id)),
+    label: text(w.question, 40),
+    type: word(w.question, w.questionTypes).default('text'),
+    required: flag(w.required).default(true),
+    options: list(text(w.options, 30)).optional(),
+    help: text(w.help, 100).optional(),
+    max: count(w.max, 1, 2000).optional(),
+  })
+  .refine(({ type, options }) => !['choice', 'choices'].includes(type) || (options && options.length > 1), {
+    error: errors.required(w.options),
+    path: ['options'],
+  });
 export type Question = z.infer<typeof question>;
 
 /** Answers that make a request urgent: a number at or under a bound, or one of the named choices. */
@@ -66,13 +71,23 @@ export interface Service extends Omit<ServiceFile, 'bring' | 'questions' | 'phon
 
 /** The file of a service. */
 export const serviceOf = (id: string, file: ServiceFile, html: string): Service => ({
-  ...file, id, html, bring: file.bring ?? [], questions: file.questions ?? [], phones: file.phones ?? [],
-  for: file.for ?? ['self', 'other'], hospitals: file.hospitals ?? [],
+  ...file,
+  id,
+  html,
+  bring: file.bring ?? [],
+  questions: file.questions ?? [],
+  phones: file.phones ?? [],
+  for: file.for ?? ['self', 'other'],
+  hospitals: file.hospitals ?? [],
 });
 
 /** The town's service as a committee offers it: its phone numbers first, its own things to bring after the town's. */
 export const withAddition = (service: Service, { bring = [], phones = [], paused }: ServiceAddition, html: string): Service => ({
-  ...service, bring: [...service.bring, ...bring], phones: [...phones, ...service.phones], paused, html: service.html + html,
+  ...service,
+  bring: [...service.bring, ...bring],
+  phones: [...phones, ...service.phones],
+  paused,
+  html: service.html + html,
 });
 
 /** Whether these answers make the request urgent by the service's own rule. */

@@ -16,7 +16,13 @@ export interface Whereabouts {
  * (`/catalogue/<committee>/<compound>.json`), so that Markdown and worker can't disagree.
  */
 export interface Sheet extends Site {
-  town: { name: string; /** The portal's public address, `SITE_URL`, without a slash at its end; empty where the build was not told. */ url: string; keep: { signups: number; requests: number }; calendar: Calendar; /** Town time minus real time, ms. */ clockOffset: number };
+  town: {
+    name: string /** The portal's public address, `SITE_URL`, without a slash at its end; empty where the build was not told. */;
+    url: string;
+    keep: { signups: number; requests: number };
+    calendar: Calendar /** Town time minus real time, ms. */;
+    clockOffset: number;
+  };
   committee: { id: string; name: string };
   compound: { id: string; name: string };
   phones: readonly PhoneEntry[];

@@ -5,7 +5,18 @@ export type SignupState = (typeof SIGNUP_STATES)[number];
 /** States that hold a place and a household's turn. The counter's triggers and the unique index use the same list. */
 export const HOLDING_STATES = ['booked', 'collected', 'proxied'] as const satisfies readonly SignupState[];
 
-export const REQUEST_STATES = ['received', 'taken', 'carded', 'scheduled', 'waiting', 'bought', 'delivered', 'done', 'unmet', 'cancelled'] as const;
+export const REQUEST_STATES = [
+  'received',
+  'taken',
+  'carded',
+  'scheduled',
+  'waiting',
+  'bought',
+  'delivered',
+  'done',
+  'unmet',
+  'cancelled',
+] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** States after which nothing more happens. */
@@ -30,8 +41,28 @@ export type Source = (typeof SOURCES)[number];
 
 /** What can happen to a record. An event carries the deed and states, never a person's words. */
 export const DEEDS = [
-  'signed-up', 'requested', 'corrected', 'cancelled', 'erased', 'opened', 'taken', 'handed-on', 'passed-on', 'noted', 'called',
-  'card-collected', 'card-returned', 'scheduled', 'outcome', 'paid', 'delivered', 'ticked', 'joined', 'ended', 'reopened', 'adjusted',
+  'signed-up',
+  'requested',
+  'corrected',
+  'cancelled',
+  'erased',
+  'opened',
+  'taken',
+  'handed-on',
+  'passed-on',
+  'noted',
+  'called',
+  'card-collected',
+  'card-returned',
+  'scheduled',
+  'outcome',
+  'paid',
+  'delivered',
+  'ticked',
+  'joined',
+  'ended',
+  'reopened',
+  'adjusted',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 

@@ -8,15 +8,17 @@ import { zhCN } from './words/index.ts';
 const { text, code, day, time, count, list } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
-const slotFile = z.strictObject({
-  id: code(w.id, 30).optional(),
-  day: day(w.day).optional(),
-  from: time(w.from),
-  to: time(w.to),
-  place: text(w.place, 40),
-  capacity: count(w.capacity, 1, 5000).optional(),
-  buildings: z.preprocess(idsTyped, z.array(code(w.building, 40))).optional(),
-}).refine(({ from, to }) => to > from, { error: errors.endsBeforeStart, path: ['to'] });
+const slotFile = z
+  .strictObject({
+    id: code(w.id, 30).optional(),
+    day: day(w.day).optional(),
+    from: time(w.from),
+    to: time(w.to),
+    place: text(w.place, 40),
+    capacity: count(w.capacity, 1, 5000).optional(),
+    buildings: z.preprocess(idsTyped, z.array(code(w.building, 40))).optional(),
+  })
+  .refine(({ from, to }) => to > from, { error: errors.endsBeforeStart, path: ['to'] });
 
 /** A slot without an id is called by its start, `0900`. */
 export const slotId = ({ id, from }: { id?: string | undefined; from: string }): string => id ?? from.replace(':', '');
@@ -25,7 +27,9 @@ export const slotId = ({ id, from }: { id?: string | undefined; from: string }):
 export const supplyFile = z.strictObject({
   title: text(w.title, 40),
   day: day(w.day),
-  items: z.array(z.strictObject({ name: text(w.item, 20), amount: text(w.amount, 20) }), { error: errors.required(w.item) }).min(1, errors.required(w.item)),
+  items: z
+    .array(z.strictObject({ name: text(w.item, 20), amount: text(w.amount, 20) }), { error: errors.required(w.item) })
+    .min(1, errors.required(w.item)),
   source: text(w.source, 60).optional(),
   proxy: text(w.proxy, 100).optional(),
   bring: list(text(w.bring, 40)).optional(),
@@ -44,13 +48,25 @@ export interface Supply extends Omit<SupplyFile, 'slots' | 'changed' | 'day' | '
 
 /** The file of a distribution, with its slots' moments worked out. */
 export const supplyOf = (id: string, { day, slots, changed, bring, ...file }: SupplyFile, html: string): Supply => ({
-  ...file, id, html, bring: bring ?? [], changedAt: instant(changed.day, changed.at),
+  ...file,
+  id,
+  html,
+  bring: bring ?? [],
+  changedAt: instant(changed.day, changed.at),
   slots: slots.map((slot) => {
     const { from, to, place, capacity, buildings } = slot;
     const date = slot.day ?? day;
     return {
-      key: slotKey('supply', id, slotId(slot)), kind: 'supply', of: id, id: slotId(slot), title: file.title,
-      startsAt: instant(date, from), endsAt: instant(date, to), place, capacity, buildings,
+      key: slotKey('supply', id, slotId(slot)),
+      kind: 'supply',
+      of: id,
+      id: slotId(slot),
+      title: file.title,
+      startsAt: instant(date, from),
+      endsAt: instant(date, to),
+      place,
+      capacity,
+      buildings,
     };
   }),
 });

@@ -11,11 +11,15 @@ export const townFile = z.strictObject({
   name: text(w.name, 30),
   phones: phonebook.min(1, errors.required(w.phone)),
   /** `2022-04-16 07:30`: the town is a demonstration, and its clock starts there. */
-  clock: text(w.clock, 20).regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, errors.time(w.clock)).optional(),
+  clock: text(w.clock, 20)
+    .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, errors.time(w.clock))
+    .optional(),
   holidays: list(day(w.day)).optional(),
   worked: list(day(w.day)).optional(),
   /** Days that sign-ups are kept after their slot, and requests after their end. */
-  keep: z.strictObject({ signups: count(w.retentionDays, 0, 7).default(7), requests: count(w.retentionDays, 1, 30).default(30) }).optional(),
+  keep: z
+    .strictObject({ signups: count(w.retentionDays, 0, 7).default(7), requests: count(w.retentionDays, 1, 30).default(30) })
+    .optional(),
 });
 export type TownFile = z.infer<typeof townFile>;
 

@@ -28,7 +28,9 @@ export const timeTyped = (typed: string): string => {
 };
 
 const isDay = (day: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  /^\d{4}-\d{2}-\d{2}$/.test(day) &&
+  new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' &&
+  new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
 
 /** Drops empty strings, nulls and emptied lists, however deep: an empty field is a field not filled in. */
@@ -40,26 +42,51 @@ export const withoutBlanks = (value: unknown): unknown => {
   }
   if (value === null) return undefined;
   if (typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, entry]) => {
-    const kept = withoutBlanks(entry);
-    return kept === undefined ? [] : [[key, kept]];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, entry]) => {
+      const kept = withoutBlanks(entry);
+      return kept === undefined ? [] : [[key, kept]];
+    }),
+  );
 };
 
 /** `1、3，5` or a list → a list. */
 export const listTyped = (value: unknown): unknown =>
-  typeof value === 'string' ? value.split(/[、,，;；]/).map(clean).filter(Boolean) : value;
+  typeof value === 'string'
+    ? value
+        .split(/[、,，;；]/)
+        .map(clean)
+        .filter(Boolean)
+    : value;
 
 /** Field types with their error texts, in the words of one language. */
 export const typedIn = (words: ErrorWords) => {
   const text = (label: string, max = 200) =>
-    z.string({ error: words.required(label) }).overwrite(clean).min(1, words.required(label)).max(max, words.tooLong(label, max));
+    z
+      .string({ error: words.required(label) })
+      .overwrite(clean)
+      .min(1, words.required(label))
+      .max(max, words.tooLong(label, max));
   const code = (label: string, max = 20) =>
-    z.string({ error: words.required(label) }).overwrite(plain).min(1, words.required(label)).max(max, words.tooLong(label, max));
-  const day = (label: string) => z.string({ error: words.required(label) }).overwrite(dayTyped).refine(isDay, words.day(label));
-  const time = (label: string) => z.string({ error: words.required(label) }).overwrite(timeTyped).refine(isTime, words.time(label));
+    z
+      .string({ error: words.required(label) })
+      .overwrite(plain)
+      .min(1, words.required(label))
+      .max(max, words.tooLong(label, max));
+  const day = (label: string) =>
+    z
+      .string({ error: words.required(label) })
+      .overwrite(dayTyped)
+      .refine(isDay, words.day(label));
+  const time = (label: string) =>
+    z
+      .string({ error: words.required(label) })
+      .overwrite(timeTyped)
+      .refine(isTime, words.time(label));
   const count = (label: string, min: number, max: number) =>
-    z.string({ error: words.required(label) }).overwrite(plain)
+    z
+      .string({ error: words.required(label) })
+      .overwrite(plain)
       .refine((typed) => /^\d{1,9}$/.test(typed) && Number(typed) >= min && Number(typed) <= max, words.count(label, min, max))
       .transform(Number);
   /** One word of a few; `names` maps each word to its Chinese name, and either may be typed. */
@@ -69,12 +96,17 @@ export const typedIn = (words: ErrorWords) => {
       if (typeof typed !== 'string') return typed;
       return choices.find((choice) => names[choice] === clean(typed)) ?? plain(typed);
     };
-    return z.preprocess(meant, z.enum(choices, {
-      error: ({ input }) => input === undefined ? words.choose(label) : words.notOneOf(label, Object.values(names).join('、')),
-    }));
+    return z.preprocess(
+      meant,
+      z.enum(choices, {
+        error: ({ input }) => (input === undefined ? words.choose(label) : words.notOneOf(label, Object.values(names).join('、'))),
+      }),
+    );
   };
   const flag = (label: string) =>
-    z.string({ error: words.flag(label) }).overwrite(plain)
+    z
+      .string({ error: words.flag(label) })
+      .overwrite(plain)
       .refine((typed) => /^(true|false|yes|no|on|1|0|是|否|有|无)$/i.test(typed), words.flag(label))
       .transform((typed) => /^(true|yes|on|1|是|有)$/i.test(typed));
   const list = <Entry extends z.ZodType>(entry: Entry) => z.preprocess(listTyped, z.array(entry));

@@ -17,5 +17,6 @@ for (const { file, line, field, message } of faults) {
   console.log(github ? `::error file=${property(path)},line=${line}::${escaped(sentence)}` : `${path}:${line}  ${sentence}`);
 }
 const compounds = committees.reduce((sum, committee) => sum + committee.compounds.length, 0);
-if (!github) console.log(faults.length > 0 ? `有${faults.length}处要改。` : `内容没有问题：${committees.length}个居委会，${compounds}个小区。`);
+if (!github)
+  console.log(faults.length > 0 ? `有${faults.length}处要改。` : `内容没有问题：${committees.length}个居委会，${compounds}个小区。`);
 process.exitCode = faults.length > 0 ? 1 : 0;

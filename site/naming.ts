@@ -13,13 +13,16 @@ export const buildingNames = ({ buildings }: { buildings: readonly Building[] },
   for (const building of named) {
     const run = runs.at(-1);
     const before = run?.at(-1);
-    const follows = before && Number(building.id) === Number(before.id) + 1 && building.name === before.name.replace(before.id, building.id);
+    const follows =
+      before && Number(building.id) === Number(before.id) + 1 && building.name === before.name.replace(before.id, building.id);
     if (run && follows) run.push(building);
     else runs.push([building]);
   }
-  return runs.map((run) => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (!first || !last || run.length === 1) return first?.name;
-    return run.length === 2 ? `${first.name}、${last.name}` : `${first.id}–${last.name}`;
-  }).join('、');
+  return runs
+    .map((run) => {
+      const [first, last] = [run[0], run.at(-1)];
+      if (!first || !last || run.length === 1) return first?.name;
+      return run.length === 2 ? `${first.name}、${last.name}` : `${first.id}–${last.name}`;
+    })
+    .join('、');
 };

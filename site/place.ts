@@ -17,15 +17,23 @@ export interface Place {
 
 /** Every compound of the town, with the params of its address. */
 export const places: readonly { params: { committee: string; compound: string }; props: Place }[] = committees.flatMap((committee) =>
-  committee.compounds.map((compound) => ({ params: { committee: committee.id, compound: compound.id }, props: { committee, compound } })));
+  committee.compounds.map((compound) => ({ params: { committee: committee.id, compound: compound.id }, props: { committee, compound } })),
+);
 
 /** Every compound's own page. Astro marks the list it is given, so each route gets a list of its own. */
 export const placePaths = () => [...places];
 
 /** The paths of one page for each entry of each compound. */
-export const entryPaths = <Name extends string, Value extends { id: string }>(name: Name, entriesOf: (compound: Compound) => readonly Value[]) =>
-  places.flatMap(({ params, props }) => entriesOf(props.compound)
-    .map((value) => ({ params: { ...params, [name]: value.id } as Record<'committee' | 'compound' | Name, string>, props: { ...props, value } })));
+export const entryPaths = <Name extends string, Value extends { id: string }>(
+  name: Name,
+  entriesOf: (compound: Compound) => readonly Value[],
+) =>
+  places.flatMap(({ params, props }) =>
+    entriesOf(props.compound).map((value) => ({
+      params: { ...params, [name]: value.id } as Record<'committee' | 'compound' | Name, string>,
+      props: { ...props, value },
+    })),
+  );
 
 const shared = { townName: town.name, now, clockOffset: setting.clockOffset };
 
@@ -36,7 +44,11 @@ export const townPage = { ...shared, phones: town.phones };
 export const committeePage = (committee: Committee) => ({ ...shared, phones: [...committee.phones, ...town.phones] });
 
 /** What the layout wants to know on a page below a compound's. */
-export const compoundPage = ({ committee, compound }: Place) => ({ ...shared, phones: phonesFor(town, committee, compound), up: { href: compound.path, name: compound.name } });
+export const compoundPage = ({ committee, compound }: Place) => ({
+  ...shared,
+  phones: phonesFor(town, committee, compound),
+  up: { href: compound.path, name: compound.name },
+});
 
 /** The notices that hold for a compound now, of all three levels, and those that are past. */
 export const noticesFor = ({ committee, compound }: Place): { current: PublishedNotice[]; past: PublishedNotice[] } => {
@@ -48,9 +60,10 @@ export const noticesFor = ({ committee, compound }: Place): { current: Published
 };
 
 /** The distributions that are not over, the next one first; with `building`, those it may come to. */
-export const openSupplies = ({ supplies }: Compound, building?: string) => supplies
-  .filter((supply) => supplyEndsAt(supply) > now && (!building || supply.slots.some((slot) => mayCome(slot, building))))
-  .sort((one, other) => supplyEndsAt(one) - supplyEndsAt(other));
+export const openSupplies = ({ supplies }: Compound, building?: string) =>
+  supplies
+    .filter((supply) => supplyEndsAt(supply) > now && (!building || supply.slots.some((slot) => mayCome(slot, building))))
+    .sort((one, other) => supplyEndsAt(one) - supplyEndsAt(other));
 
 /** When anything that a compound's page says was last changed. */
 export const compoundChangedAt = (place: Place): Instant => {

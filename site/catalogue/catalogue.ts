@@ -39,7 +39,21 @@ export interface Catalogue {
 }
 
 /** First path segments that the portal itself uses. */
-export const RESERVED = ['notices', 'services', 'signups', 'requests', 'r', 'api', 'desk', 'answers', 'catalogue', 'privacy', 'en', '_astro', '404'];
+export const RESERVED = [
+  'notices',
+  'services',
+  'signups',
+  'requests',
+  'r',
+  'api',
+  'desk',
+  'answers',
+  'catalogue',
+  'privacy',
+  'en',
+  '_astro',
+  '404',
+];
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,40}$/;
 const KEEP = { signups: 7, requests: 30 };
@@ -50,7 +64,8 @@ const readTown = (folder: Folder, report: Report): Town => {
   const { services, setAside: badServices } = readTownServices(folder, report);
   const shared = { notices, services, setAside: [...setAside, ...badServices] };
   // Without its town file the town has no name and no clock, but its compounds stay up.
-  if (!('value' in entry)) return { ...shared, name: entry.title, phones: [], html: '', keep: KEEP, calendar: { holidays: [], worked: [] } };
+  if (!('value' in entry))
+    return { ...shared, name: entry.title, phones: [], html: '', keep: KEEP, calendar: { holidays: [], worked: [] } };
   const { keep = KEEP, holidays = [], worked = [], ...file } = entry.value;
   return { ...file, ...shared, html: entry.html, keep, calendar: { holidays, worked } };
 };
@@ -74,19 +89,35 @@ const readCommittee = (folder: Folder, report: Report, id: string, town: Town): 
     else compounds.push(compound);
   }
   return {
-    ...file, id, path: `/${id}/`, initials: pinyin ?? initialsOf(file.name), html: own.html, stale: own.stale,
-    notices: notices.entries, services: services.services, compounds, setAside,
+    ...file,
+    id,
+    path: `/${id}/`,
+    initials: pinyin ?? initialsOf(file.name),
+    html: own.html,
+    stale: own.stale,
+    notices: notices.entries,
+    services: services.services,
+    compounds,
+    setAside,
   };
 };
 
 /** Markdown files in places where nothing is read, so that a notice in a wrong folder is not silently lost. */
 const misplaced = (folder: Folder): Fault[] => {
   const KNOWN = [
-    /^town\.md$/, /^(notices|services)\/[^/]+\.md$/, /^[^/]+\/committee\.md$/, /^[^/]+\/(notices|services)\/[^/]+\.md$/,
-    /^[^/]+\/[^/]+\/compound\.md$/, /^[^/]+\/[^/]+\/(notices|samplings|supplies|posts)\/[^/]+\.md$/,
+    /^town\.md$/,
+    /^(notices|services)\/[^/]+\.md$/,
+    /^[^/]+\/committee\.md$/,
+    /^[^/]+\/(notices|services)\/[^/]+\.md$/,
+    /^[^/]+\/[^/]+\/compound\.md$/,
+    /^[^/]+\/[^/]+\/(notices|samplings|supplies|posts)\/[^/]+\.md$/,
   ];
-  const walk = (path: string): string[] => [...folder.files(path), ...folder.folders(path).flatMap((name) => walk(path ? `${path}/${name}` : name))];
-  return walk('').filter((file) => !KNOWN.some((known) => known.test(file)))
+  const walk = (path: string): string[] => [
+    ...folder.files(path),
+    ...folder.folders(path).flatMap((name) => walk(path ? `${path}/${name}` : name)),
+  ];
+  return walk('')
+    .filter((file) => !KNOWN.some((known) => known.test(file)))
     .map((file) => ({ file, line: 1, field: '', message: zhCN.errors.misplaced }));
 };
 

@@ -41,19 +41,26 @@ export interface Compound {
   setAside: readonly SetAside[];
 }
 
-const between = ([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number], part: number): [number, number] =>
-  [Math.round(x1 + (x2 - x1) * part), Math.round(y1 + (y2 - y1) * part)];
+const between = ([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number], part: number): [number, number] => [
+  Math.round(x1 + (x2 - x1) * part),
+  Math.round(y1 + (y2 - y1) * part),
+];
 
 /** One building for each id of a group; those of a row stand evenly between its two ends. */
-const buildingsOf = (kind: Kind, groups: CompoundFile['buildings']): Building[] => groups.flatMap(({ ids, name, position, row, ...each }) =>
-  ids.map((id, at) => {
-    const [start, end] = row ?? [];
-    const inRow = start && end ? between(start, end, ids.length > 1 ? at / (ids.length - 1) : 0.5) : undefined;
-    return { ...each, id, name: name && ids.length === 1 ? name : zhCN.places.named[kind](id), position: position ?? inRow };
-  }));
+const buildingsOf = (kind: Kind, groups: CompoundFile['buildings']): Building[] =>
+  groups.flatMap(({ ids, name, position, row, ...each }) =>
+    ids.map((id, at) => {
+      const [start, end] = row ?? [];
+      const inRow = start && end ? between(start, end, ids.length > 1 ? at / (ids.length - 1) : 0.5) : undefined;
+      return { ...each, id, name: name && ids.length === 1 ? name : zhCN.places.named[kind](id), position: position ?? inRow };
+    }),
+  );
 
-const publishedAt = <Value extends { id: string }>(value: Value, { stale }: Entry<unknown>, base: string): Published<Value> =>
-  ({ ...value, stale, path: `${base}${value.id}/` });
+const publishedAt = <Value extends { id: string }>(value: Value, { stale }: Entry<unknown>, base: string): Published<Value> => ({
+  ...value,
+  stale,
+  path: `${base}${value.id}/`,
+});
 
 /** Reads a compound's folder; a compound whose own file is beyond repair is set aside whole. */
 export const readCompound = (folder: Folder, report: Report, committee: string, id: string): Compound | SetAside => {
@@ -64,11 +71,30 @@ export const readCompound = (folder: Folder, report: Report, committee: string, 
   const path = `/${at}/`;
   const site = { kind: file.kind, buildings: buildingsOf(file.kind, groups) };
   const notices = readNotices(folder, report, at);
-  const rounds = readEntries(folder, report, `${at}/samplings`, roundFile, roundRule(site, [...points, ...gates].map((stop) => stop.id)));
+  const rounds = readEntries(
+    folder,
+    report,
+    `${at}/samplings`,
+    roundFile,
+    roundRule(
+      site,
+      [...points, ...gates].map((stop) => stop.id),
+    ),
+  );
   const supplies = readEntries(folder, report, `${at}/supplies`, supplyFile, supplyRule(site));
   const posts = readEntries(folder, report, `${at}/posts`, postFile, postRule);
   return {
-    ...file, ...site, id, path, points, gates, route, phones, initials: pinyin ?? initialsOf(file.name), html: own.html, stale: own.stale,
+    ...file,
+    ...site,
+    id,
+    path,
+    points,
+    gates,
+    route,
+    phones,
+    initials: pinyin ?? initialsOf(file.name),
+    html: own.html,
+    stale: own.stale,
     notices: [...notices.entries].sort(byUrgencyAndAge),
     rounds: rounds.entries.map((entry) => publishedAt(roundOf(entry.id, entry.value, entry.html, bring), entry, `${path}samplings/`)),
     supplies: supplies.entries.map((entry) => publishedAt(supplyOf(entry.id, entry.value, entry.html), entry, `${path}supplies/`)),
@@ -76,4 +102,3 @@ export const readCompound = (folder: Folder, report: Report, committee: string, 
     setAside: [...notices.setAside, ...rounds.setAside, ...supplies.setAside, ...posts.setAside],
   };
 };
-

@@ -33,7 +33,11 @@ const titleIn = (text: string) => /^(?:title|name)\s*[:：]\s*["']?(.+?)["']?\s*
 
 /** Reads one file. A bad one is reported; its last good version from git stands in for it, else only its title is known. */
 export const readEntry = <Schema extends z.ZodType>(
-  folder: Folder, report: Report, file: string, schema: Schema, rule: Rule<z.output<Schema>> = () => [],
+  folder: Folder,
+  report: Report,
+  file: string,
+  schema: Schema,
+  rule: Rule<z.output<Schema>> = () => [],
 ): Entry<z.output<Schema>> | SetAside => {
   const id = idOf(file);
   const attempt = (text: string) => {
@@ -63,7 +67,11 @@ export const readEntry = <Schema extends z.ZodType>(
 
 /** Reads every file of one kind under a path. */
 export const readEntries = <Schema extends z.ZodType>(
-  folder: Folder, report: Report, path: string, schema: Schema, rule?: Rule<z.output<Schema>>,
+  folder: Folder,
+  report: Report,
+  path: string,
+  schema: Schema,
+  rule?: Rule<z.output<Schema>>,
 ): { entries: Entry<z.output<Schema>>[]; setAside: SetAside[] } => {
   const all = folder.files(path).map((file) => readEntry(folder, report, file, schema, rule));
   return {

@@ -38,7 +38,9 @@ export const checked = <Schema extends z.ZodType>(file: string, text: string, sc
   const document = parseDocument(fence[1] ?? '', { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
   if (document.errors.length > 0) {
-    return { faults: document.errors.map(({ pos, message }) => ({ file, line: lineAt(pos[0]), field: '', message: errors.notYaml(message) })) };
+    return {
+      faults: document.errors.map(({ pos, message }) => ({ file, line: lineAt(pos[0]), field: '', message: errors.notYaml(message) })),
+    };
   }
 
   const locate = ({ path, message }: Complaint): Fault => {
@@ -52,11 +54,15 @@ export const checked = <Schema extends z.ZodType>(file: string, text: string, sc
     return { file, line: 1, field: path.join('.'), message };
   };
 
-  const result = schema.safeParse(withoutBlanks(document.toJS({ maxAliasCount: 20 })) ?? {}, { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape) });
+  const result = schema.safeParse(withoutBlanks(document.toJS({ maxAliasCount: 20 })) ?? {}, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape),
+  });
   if (result.success) return { value: result.data, body: source.slice(fence[0].length), locate };
   return {
-    faults: result.error.issues.flatMap((issue) => issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => locate({ path: [...issue.path, key], message: errors.unknownKey(key) }))
-      : [locate({ path: issue.path, message: issue.message })]),
+    faults: result.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => locate({ path: [...issue.path, key], message: errors.unknownKey(key) }))
+        : [locate({ path: issue.path, message: issue.message })],
+    ),
   };
 };

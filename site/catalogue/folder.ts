@@ -32,8 +32,18 @@ export const openFolder = (root: string): Folder => {
   const under = (path: string, name: string) => (path ? `${path}/${name}` : name);
   return {
     root,
-    folders: (path) => sorted(entries(path).filter((entry) => entry.isDirectory()).map(({ name }) => name)),
-    files: (path) => sorted(entries(path).filter((entry) => !entry.isDirectory() && entry.name.endsWith('.md')).map(({ name }) => under(path, name))),
+    folders: (path) =>
+      sorted(
+        entries(path)
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => name),
+      ),
+    files: (path) =>
+      sorted(
+        entries(path)
+          .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.md'))
+          .map(({ name }) => under(path, name)),
+      ),
     text: (path) => {
       const fault = (message: string): Fault => ({ file: path, line: 1, field: '', message });
       const entry = entries(path.split('/').slice(0, -1).join('/')).find(({ name }) => name === path.split('/').at(-1));

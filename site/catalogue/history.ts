@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 
 const git = (root: string, ...words: string[]): string | undefined => {
   try {
-    return execFileSync('git', ['-C', root, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 8 * 1024 * 1024 });
+    return execFileSync('git', ['-C', root, ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 8 * 1024 * 1024,
+    });
   } catch {
     // not a repository, no git, or no such version: then there is simply no history
     return undefined;

@@ -9,35 +9,58 @@ const htmlAsText = defineMdastPlugin({
   },
 });
 
+// A number that is written down is a number to tap.
+const PHONE = /(0\d{2,3}-?[2-9]\d{6,7})/;
+
+const phonesAsLinks = defineMdastPlugin({
+  name: 'phones-as-links',
+  text(node, context) {
+    const parts = node.value.split(PHONE);
+    if (parts.length < 2 || context.parent(node)?.type === 'link') return;
+    context.replaceNode(
+      node,
+      parts
+        .filter((part) => part !== '')
+        .map((part) =>
+          PHONE.test(part)
+            ? { type: 'link' as const, url: `tel:${part.replace('-', '')}`, children: [{ type: 'text' as const, value: part }] }
+            : { type: 'text' as const, value: part },
+        ),
+    );
+  },
+});
+
 const SAFE_LINK = /^(https?:\/\/|tel:|\/(?!\/)|#)/i;
 
 const plainElements = defineHastPlugin({
   name: 'plain-elements',
-  element: [{
-    filter: ['a', 'img', 'input', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th', 'td'],
-    visit(node, context) {
-      const { tagName, properties } = node;
-      if (tagName === 'a') {
-        if (!SAFE_LINK.test(String(properties['href'] ?? ''))) context.setProperty(node, 'href', undefined);
-      } else if (tagName === 'img') {
-        context.replaceNode(node, { type: 'text', value: String(properties['alt'] ?? '') });
-      } else if (tagName === 'input') {
-        context.replaceNode(node, { type: 'text', value: properties['checked'] ? '☑' : '☐' });
-      } else if (tagName === 'th' || tagName === 'td') {
-        // the policy allows no style attribute
-        context.setProperty(node, 'style', undefined);
-      } else if (tagName !== 'h4') {
-        // A notice stands under its own h3 on the compound's page: its headings come below that.
-        context.replaceNode(node, { ...node, tagName: 'h4' });
-      }
+  element: [
+    {
+      filter: ['a', 'img', 'input', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th', 'td'],
+      visit(node, context) {
+        const { tagName, properties } = node;
+        if (tagName === 'a') {
+          if (!SAFE_LINK.test(String(properties['href'] ?? ''))) context.setProperty(node, 'href', undefined);
+        } else if (tagName === 'img') {
+          context.replaceNode(node, { type: 'text', value: String(properties['alt'] ?? '') });
+        } else if (tagName === 'input') {
+          context.replaceNode(node, { type: 'text', value: properties['checked'] ? '☑' : '☐' });
+        } else if (tagName === 'th' || tagName === 'td') {
+          // the policy allows no style attribute
+          context.setProperty(node, 'style', undefined);
+        } else if (tagName !== 'h4') {
+          // A notice stands under its own h3 on the compound's page: its headings come below that.
+          context.replaceNode(node, { ...node, tagName: 'h4' });
+        }
+      },
     },
-  }],
+  ],
 });
 
 /** A file's text as HTML that can do no harm: no raw HTML, no pictures from elsewhere, links to http, https and tel only. */
 export const htmlOf = (markdown: string): string =>
   markdownToHtml(markdown, {
-    mdastPlugins: [htmlAsText],
+    mdastPlugins: [htmlAsText, phonesAsLinks],
     hastPlugins: [plainElements],
     features: { frontmatter: false, gfm: { footnotes: false } },
   }).html.trim();

@@ -9,5 +9,8 @@ export type PublishedNotice = Notice & { stale: boolean; path: string };
 export const readNotices = (folder: Folder, report: Report, at: string): { entries: PublishedNotice[]; setAside: SetAside[] } => {
   const { entries, setAside } = readEntries(folder, report, at ? `${at}/notices` : 'notices', noticeFile);
   const base = at ? `/${at}/notices/` : '/notices/';
-  return { setAside, entries: entries.map(({ id, value, html, stale }) => ({ ...noticeOf(id, value, html), stale, path: `${base}${id}/` })) };
+  return {
+    setAside,
+    entries: entries.map(({ id, value, html, stale }) => ({ ...noticeOf(id, value, html), stale, path: `${base}${id}/` })),
+  };
 };

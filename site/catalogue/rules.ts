@@ -12,7 +12,8 @@ const twice = (ids: readonly string[], path: (index: number) => PropertyKey[], l
   ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ path: path(index), message: errors.twice(label, id) }] : []));
 
 const unknownBuildings = ({ kind, buildings }: Site, named: readonly string[] | undefined, path: PropertyKey[]): Complaint[] =>
-  (named ?? []).filter((id) => !buildings.some((building) => building.id === id))
+  (named ?? [])
+    .filter((id) => !buildings.some((building) => building.id === id))
     .map((id) => ({ path, message: errors.noSuchBuilding(id, places.building[kind]) }));
 
 /** Ids are unique, and the way goes from place to place that there are. */
@@ -20,7 +21,11 @@ export const compoundRule = ({ buildings, points = [], gates = [], route = [], s
   const stops = [...points, ...gates].map(({ id }) => id);
   const ids = buildings.flatMap((group, index) => group.ids.map((id) => ({ id, index })));
   return [
-    ...twice(ids.map(({ id }) => id), (at) => ['buildings', ids[at]?.index ?? 0, 'ids'], content.building),
+    ...twice(
+      ids.map(({ id }) => id),
+      (at) => ['buildings', ids[at]?.index ?? 0, 'ids'],
+      content.building,
+    ),
     ...twice(stops, (at) => (at < points.length ? ['points', at, 'id'] : ['gates', at - points.length, 'id']), content.id),
     ...route.filter((stop) => !stops.includes(stop)).map((stop) => ({ path: ['route'], message: errors.noSuchPlace(stop) })),
     ...(status.until && status.until < status.since ? [{ path: ['status', 'until'], message: errors.endsBeforeStart }] : []),
@@ -28,23 +33,27 @@ export const compoundRule = ({ buildings, points = [], gates = [], route = [], s
 };
 
 /** Every batch stands at a point and names buildings that the compound has. */
-export const roundRule = (site: Site, stops: readonly string[]) => (round: RoundFile): Complaint[] =>
-  (['fine', 'rainy'] as const).flatMap((weather) => {
-    const batches = round[weather]?.batches ?? [];
-    return [
-      ...batches.flatMap(({ point, buildings }, at) => [
-        ...(stops.includes(point) ? [] : [{ path: [weather, 'batches', at, 'point'], message: errors.noSuchPlace(point) }]),
-        ...unknownBuildings(site, buildings, [weather, 'batches', at, 'buildings']),
-      ]),
-      ...twice(batches.map(batchId), (at) => [weather, 'batches', at, batches[at]?.id ? 'id' : 'from'], content.id),
-    ];
-  });
+export const roundRule =
+  (site: Site, stops: readonly string[]) =>
+  (round: RoundFile): Complaint[] =>
+    (['fine', 'rainy'] as const).flatMap((weather) => {
+      const batches = round[weather]?.batches ?? [];
+      return [
+        ...batches.flatMap(({ point, buildings }, at) => [
+          ...(stops.includes(point) ? [] : [{ path: [weather, 'batches', at, 'point'], message: errors.noSuchPlace(point) }]),
+          ...unknownBuildings(site, buildings, [weather, 'batches', at, 'buildings']),
+        ]),
+        ...twice(batches.map(batchId), (at) => [weather, 'batches', at, batches[at]?.id ? 'id' : 'from'], content.id),
+      ];
+    });
 
 /** Slots have ids of their own and name buildings that the compound has. */
-export const supplyRule = (site: Site) => ({ slots }: SupplyFile): Complaint[] => [
-  ...slots.flatMap(({ buildings }, at) => unknownBuildings(site, buildings, ['slots', at, 'buildings'])),
-  ...twice(slots.map(slotId), (at) => ['slots', at, slots[at]?.id ? 'id' : 'from'], content.id),
-];
+export const supplyRule =
+  (site: Site) =>
+  ({ slots }: SupplyFile): Complaint[] => [
+    ...slots.flatMap(({ buildings }, at) => unknownBuildings(site, buildings, ['slots', at, 'buildings'])),
+    ...twice(slots.map(slotId), (at) => ['slots', at, slots[at]?.id ? 'id' : 'from'], content.id),
+  ];
 
 /** Shifts have ids of their own. */
 export const postRule = ({ shifts }: PostFile): Complaint[] =>

@@ -11,7 +11,12 @@ export const readTownServices = (folder: Folder, report: Report): { services: Se
 };
 
 /** A committee's services: the town's, with what the committee adds to them, and its own. */
-export const readCommitteeServices = (folder: Folder, report: Report, committee: string, ofTown: readonly Service[]): { services: Service[]; setAside: SetAside[] } => {
+export const readCommitteeServices = (
+  folder: Folder,
+  report: Report,
+  committee: string,
+  ofTown: readonly Service[],
+): { services: Service[]; setAside: SetAside[] } => {
   const setAside: SetAside[] = [];
   const services = new Map(ofTown.map((service) => [service.id, service]));
   for (const file of folder.files(`${committee}/services`)) {

@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/clock.ts';
 import { roundSlots } from '../../domain/round.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';
@@ -12,14 +11,21 @@ export interface Setting {
 }
 
 /** The numbers to call for a compound: its own, its committee's, the town's. */
-export const phonesFor = (town: Town, committee: Committee, compound: Compound) => [...compound.phones, ...committee.phones, ...town.phones];
+export const phonesFor = (town: Town, committee: Committee, compound: Compound) => [
+  ...compound.phones,
+  ...committee.phones,
+  ...town.phones,
+];
 
 /** What the worker is told of a compound. */
 export const sheetOf = (town: Town, committee: Committee, compound: Compound, { url, clockOffset }: Setting): Sheet => {
   const stop = (id: string) => [...compound.points, ...compound.gates].find((place) => place.id === id)?.name ?? id;
   const building = (id: string) => compound.buildings.find((one) => one.id === id)?.name ?? id;
-  const sampling = compound.rounds.flatMap((round) => roundSlots(round, stop,
-    ({ group, buildings = [], floors = '' }) => [group && zhCN.content.groups[group], buildings.map(building).join('、') + floors].filter(Boolean).join(' ')));
+  const sampling = compound.rounds.flatMap((round) =>
+    roundSlots(round, stop, ({ group, buildings = [], floors = '' }) =>
+      [group && zhCN.content.groups[group], buildings.map(building).join('、') + floors].filter(Boolean).join(' '),
+    ),
+  );
   return {
     town: { name: town.name, url, keep: town.keep, calendar: town.calendar, clockOffset },
     committee: { id: committee.id, name: committee.name },
@@ -28,8 +34,9 @@ export const sheetOf = (town: Town, committee: Committee, compound: Compound, { 
     buildings: compound.buildings,
     phones: phonesFor(town, committee, compound),
     // While no weather plan is chosen a batch may stand in both: it is one slot all the same.
-    slots: [...compound.supplies.flatMap(({ slots }) => slots), ...compound.posts.flatMap(({ shifts }) => shifts), ...sampling]
-      .filter(({ key }, at, all) => all.findIndex((other) => other.key === key) === at),
+    slots: [...compound.supplies.flatMap(({ slots }) => slots), ...compound.posts.flatMap(({ shifts }) => shifts), ...sampling].filter(
+      ({ key }, at, all) => all.findIndex((other) => other.key === key) === at,
+    ),
     services: committee.services.map(({ html: _, ...service }) => service),
   };
 };

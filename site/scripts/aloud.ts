@@ -14,10 +14,14 @@ export const offerButtons = (): void => {
         speechSynthesis.cancel();
         return;
       }
+      // what is hidden is not read
+      // biome-ignore lint/performance/useDomNodeTextContent: textContent has the hidden text too
       const speech = new SpeechSynthesisUtterance(document.querySelector<HTMLElement>('main')?.innerText ?? '');
       speech.lang = document.documentElement.lang;
       speech.rate = 0.9;
-      speech.onend = speech.onerror = () => { button.textContent = listen; };
+      speech.onend = speech.onerror = () => {
+        button.textContent = listen;
+      };
       button.textContent = button.dataset['stop'] ?? '';
       speechSynthesis.speak(speech);
     });

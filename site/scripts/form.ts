@@ -3,7 +3,8 @@ import { all, memory, one } from './dom.ts';
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 type Entry = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-const entries = (form: HTMLFormElement) => all('input, select, textarea', form).filter((entry): entry is Entry => 'value' in entry && (entry as Entry).type !== 'hidden');
+const entries = (form: HTMLFormElement) =>
+  all('input, select, textarea', form).filter((entry): entry is Entry => 'value' in entry && (entry as Entry).type !== 'hidden');
 const isTick = (entry: Entry): entry is HTMLInputElement => entry.type === 'radio' || entry.type === 'checkbox';
 
 // A form carries a key, so that a second tap or a lost answer makes no second row; the draft stays until an answer came.
@@ -23,10 +24,19 @@ export const keepDraft = (): void => {
       else if (typeof value === 'string') entry.value = value;
     });
   }
-  form.addEventListener('input', () => memory.set(draft, JSON.stringify(Object.fromEntries(
-    // consent is given anew each time
-    entries(form).filter(({ name }) => name !== 'health' && name !== 'agreed')
-      .map((entry) => [`${entries(form).indexOf(entry)}${entry.name}`, isTick(entry) ? entry.checked : entry.value])))));
+  form.addEventListener('input', () =>
+    memory.set(
+      draft,
+      JSON.stringify(
+        Object.fromEntries(
+          // consent is given anew each time
+          entries(form)
+            .filter(({ name }) => name !== 'health' && name !== 'agreed')
+            .map((entry) => [`${entries(form).indexOf(entry)}${entry.name}`, isTick(entry) ? entry.checked : entry.value]),
+        ),
+      ),
+    ),
+  );
   form.addEventListener('submit', () => memory.set('sent', draft));
 };
 
@@ -39,11 +49,14 @@ export const showPlaces = (): void => {
   }
   const address = document.querySelector<HTMLFormElement>('form[data-slots]')?.dataset['slots'];
   if (!address) return;
-  fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject())).then(({ slots }: { slots: Record<string, { left: number } | undefined> }) => {
-    for (const mark of all('[data-slot]')) {
-      const slot = slots[mark.dataset['slot'] ?? ''];
-      if (slot) mark.textContent = ` · ${slot.left > 0 ? `还剩${slot.left}个` : '已满'}`;
-    }
-    // without an answer the places stand in the reply to the form
-  }).catch(() => undefined);
+  fetch(address)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
+    .then(({ slots }: { slots: Record<string, { left: number } | undefined> }) => {
+      for (const mark of all('[data-slot]')) {
+        const slot = slots[mark.dataset['slot'] ?? ''];
+        if (slot) mark.textContent = ` · ${slot.left > 0 ? `还剩${slot.left}个` : '已满'}`;
+      }
+      // without an answer the places stand in the reply to the form
+    })
+    .catch(() => undefined);
 };

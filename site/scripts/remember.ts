@@ -19,16 +19,17 @@ export const rememberBuilding = (): void => {
       const link = document.createElement('a');
       link.href = `#${id}`;
       link.textContent = one('h3', card)?.textContent ?? '';
-      turn.replaceChildren ? turn.replaceChildren() : (turn.textContent = '');
+      turn.textContent = '';
       delete turn.dataset['ends'];
       for (const node of Array.from(next.childNodes)) turn.append(node.cloneNode(true));
       turn.append(' ', link);
     }
   };
-  for (const door of all('[data-doors] a')) door.addEventListener('click', () => {
-    const id = decodeURIComponent(door.getAttribute('href')?.slice(1) ?? '');
-    memory.set(key, id);
-    show(id);
-  });
+  for (const door of all('[data-doors] a'))
+    door.addEventListener('click', () => {
+      const id = decodeURIComponent(door.getAttribute('href')?.slice(1) ?? '');
+      memory.set(key, id);
+      show(id);
+    });
   show(decodeURIComponent(location.hash.slice(1)) || memory.get(key));
 };

@@ -22,7 +22,7 @@ export const asking = {
   amount: '要几盒',
   days: '手头还够吃几天',
   queue: '类别',
-  queues: { auto: '不清楚，请帮我判断', common: '常用药', special: '特殊药' },
+  queueUnknown: '不清楚，请帮我判断',
   noDrug: '请至少写一种药',
   tooManyDrugs: '一次最多写10种药，多的请再提交一次',
   card: '医保卡',
