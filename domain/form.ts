@@ -13,6 +13,9 @@ export interface FormState {
 
 export const EMPTY_FORM: FormState = { values: {}, faults: {} };
 
+/** The id of a field's input in the page; `h` is that of its hint, `e` of its fault. */
+export const fieldId = (name: string, part: 'f' | 'h' | 'e' = 'f'): string => `${part}-${name.replaceAll('.', '-')}`;
+
 type Row = Record<string, string | readonly string[]>;
 type Tree = Record<string, string | readonly string[] | Row[]>;
 

@@ -13,23 +13,25 @@ export const questionField = (id: string): string => `q-${id}`;
 
 const ticked = (needed: string) => z.enum(['yes'], { error: needed });
 
+// A form sends one ticked box as a text, several as a list, none as nothing.
+const oneOrMore = (ticked: unknown): unknown => (ticked === undefined ? [] : typeof ticked === 'string' ? [ticked] : ticked);
+
 const answerTo = ({ label, type, required, options = [], max }: Question, words: Words): z.ZodType => {
-  const { text, day, time, count, list } = typedIn(words.errors);
+  const { text, day, time, count } = typedIn(words.errors);
   const choice = z.string({ error: words.errors.choose(label) }).refine((typed) => options.includes(typed), words.errors.choose(label));
   const types = {
     text: () => text(label, max ?? 100),
     longtext: () => text(label, max ?? 500),
     number: () => count(label, 0, max ?? 999),
     choice: () => choice,
-    choices: () => list(choice).refine((chosen) => chosen.length > 0, words.errors.choose(label)),
+    choices: () => z.preprocess(oneOrMore, z.array(choice).min(1, words.errors.choose(label)).max(options.length)),
     yesno: () => z.enum(['yes', 'no'], { error: words.errors.choose(label) }),
     day: () => day(label),
     time: () => time(label),
     phone: () => personalPhone(words.errors.required(label), words.errors.phone),
   } satisfies Record<Question['type'], () => z.ZodType>;
   const answer = types[type]();
-  if (!required) return answer.optional();
-  return type === 'choices' ? z.preprocess((chosen) => chosen ?? [], answer) : answer;
+  return required ? answer : answer.optional();
 };
 
 type Asked = Pick<Service, 'form' | 'questions' | 'for' | 'health' | 'drugs'>;

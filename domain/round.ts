@@ -132,23 +132,23 @@ export interface Turn {
   weather: 'fine' | 'rainy';
 }
 
+const isForGroup = ({ group }: Batch): boolean => group !== undefined && group !== 'everyone';
+
 /**
- * Every turn of a building that is not over at `now`, earliest first; for a round without a chosen plan, both plans' turns.
- * A group's batch (students, the old) counts where it names the building; what is for everybody counts everywhere.
+ * Every turn of a building that is not over at `now`; for a round without a chosen plan, both plans' turns.
+ * What is for everybody in the building comes first, then what is for some of them (students, the old); each earliest first.
+ * A group's batch without buildings is for that group in every building.
  */
 export const turnsOf = (rounds: readonly Round[], building: string, now: Instant): Turn[] =>
   rounds
     .flatMap((round) =>
       openPlans(round).flatMap(([weather, { batches }]) =>
         batches
-          .filter(
-            ({ buildings, group, state, endsAt }) =>
-              (buildings?.includes(building) ?? group === 'everyone') && state !== 'done' && endsAt > now,
-          )
+          .filter(({ buildings, state, endsAt }) => (buildings?.includes(building) ?? true) && state !== 'done' && endsAt > now)
           .map((batch) => ({ round, batch, weather })),
       ),
     )
-    .sort((one, other) => one.batch.startsAt - other.batch.startsAt);
+    .sort((one, other) => Number(isForGroup(one.batch)) - Number(isForGroup(other.batch)) || one.batch.startsAt - other.batch.startsAt);
 
 /** The batches of a round that want a sign-up, as slots. */
 export const roundSlots = (round: Round, place: (point: string) => string, describe: (batch: Batch) => string): Slot[] =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { phonebook } from './phonebook.ts';
-import { listTyped, typedIn } from './typed.ts';
+import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
 
 const { text, code, count, word, flag, list } = typedIn(zhCN.errors);
@@ -94,6 +94,6 @@ export const withAddition = (service: Service, { bring = [], phones = [], paused
 export const isUrgent = ({ urgent: rule }: Pick<Service, 'urgent'>, answers: Readonly<Record<string, unknown>>): boolean => {
   if (!rule?.question) return false;
   const answer = answers[rule.question];
-  if (rule.choice) return [listTyped(answer)].flat().some((one) => typeof one === 'string' && rule.choice?.includes(one));
+  if (rule.choice) return [answer].flat().some((one) => typeof one === 'string' && rule.choice?.includes(one));
   return rule.atMost !== undefined && answer !== undefined && Number(answer) <= rule.atMost;
 };

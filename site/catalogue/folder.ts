@@ -47,7 +47,8 @@ export const openFolder = (root: string): Folder => {
     text: (path) => {
       const fault = (message: string): Fault => ({ file: path, line: 1, field: '', message });
       const entry = entries(path.split('/').slice(0, -1).join('/')).find(({ name }) => name === path.split('/').at(-1));
-      if (!entry?.isFile()) return fault(errors.notAFile);
+      if (!entry) return fault(errors.missingFile(path.split('/').at(-1) ?? path));
+      if (!entry.isFile()) return fault(errors.notAFile);
       if (statSync(join(root, path)).size > KILOBYTES * 1024) return fault(errors.tooBig(KILOBYTES));
       try {
         return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(root, path)));

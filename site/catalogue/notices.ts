@@ -3,14 +3,25 @@ import { type Report, readEntries, type SetAside } from './entry.ts';
 import type { Folder } from './folder.ts';
 
 /** A notice with the address of its own page, at the level it was published for. */
-export type PublishedNotice = Notice & { stale: boolean; path: string };
+export type PublishedNotice = Notice & {
+  stale: boolean;
+  path: string;
+  /** Where it stands on a page with notices of all three levels. */
+  anchor: string;
+};
 
 /** Reads `notices/` of the town (`''`), a committee or a compound. */
 export const readNotices = (folder: Folder, report: Report, at: string): { entries: PublishedNotice[]; setAside: SetAside[] } => {
   const { entries, setAside } = readEntries(folder, report, at ? `${at}/notices` : 'notices', noticeFile);
+  const level = at === '' ? 'town' : at.includes('/') ? 'compound' : 'committee';
   const base = at ? `/${at}/notices/` : '/notices/';
   return {
     setAside,
-    entries: entries.map(({ id, value, html, stale }) => ({ ...noticeOf(id, value, html), stale, path: `${base}${id}/` })),
+    entries: entries.map(({ id, value, html, stale }) => ({
+      ...noticeOf(id, value, html),
+      stale,
+      path: `${base}${id}/`,
+      anchor: `${level}-${id}`,
+    })),
   };
 };

@@ -33,12 +33,16 @@ test('my building has its own time and point, with the delay counted in', () => 
 
 test('one word switches to the rainy plan, and both stand while none is chosen', () => {
   expect(turnsOf([file({ plan: '雨天' })], '2', at('07:30')).map(({ batch }) => batch.point)).toEqual(['hall']);
-  expect(turnsOf([file({ plan: '待定' })], '2', at('07:30')).map(({ weather }) => weather)).toEqual(['fine', 'rainy']);
+  expect(turnsOf([file({ plan: '待定' })], '2', at('07:30')).map(({ weather, batch }) => `${weather} ${batch.point}`)).toEqual([
+    'fine east',
+    'rainy hall',
+    'fine east',
+  ]);
   expect(openPlans(file({ plan: '待定' }))).toHaveLength(2);
 });
 
 test('what is over or done is no turn any more', () => {
-  expect(turnsOf([file({})], '2', at('08:40'))).toEqual([]);
+  expect(turnsOf([file({})], '2', at('08:40')).map(({ batch }) => batch.group)).toEqual(['students']);
   const done = file({ fine: { batches: [{ point: 'east', from: '08:00', to: '08:40', buildings: '1', state: 'done' }] } });
   expect(turnsOf([done], '1', at('08:10'))).toEqual([]);
   expect(roundIsOver(done, at('08:10'))).toBe(true);
@@ -46,8 +50,9 @@ test('what is over or done is no turn any more', () => {
   expect(roundIsOver(file({}), at('17:30'))).toBe(true);
 });
 
-test("a students' batch is nobody's building's turn", () => {
-  expect(turnsOf([file({})], '9', at('07:30'))).toEqual([]);
+test("a students' batch stands behind the building's own turn, and alone where the building has none", () => {
+  expect(turnsOf([file({})], '2', at('07:30')).map(({ batch }) => batch.group)).toEqual([undefined, 'students']);
+  expect(turnsOf([file({})], '9', at('07:30')).map(({ batch }) => batch.group)).toEqual(['students']);
 });
 
 test('a chosen plan has to be there, and a batch says for whom it is', () => {

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HtmlValidate } from 'html-validate';
+import { expect, test } from 'vitest';
+import { CLIENT, filesIn, pages, read, SERVER } from './built.ts';
+
+const all = pages().map((page) => ({ page, html: read(page) }));
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // matters of taste that the compiler decides, and telephone numbers whose parts may stand on two lines of a phone
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'doctype-style': 'off',
+    'no-inline-style': 'error',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+    'long-title': 'off',
+    'tel-non-breaking': 'off',
+  },
+});
+
+test('every page is valid HTML', async () => {
+  const faults: string[] = [];
+  for (const { page, html } of all) {
+    const { results } = await validator.validateString(html, page);
+    for (const { messages } of results)
+      faults.push(...messages.map(({ ruleId, message, line, column }) => `${page}:${line}:${column} ${ruleId} ${message}`));
+  }
+  expect(faults).toEqual([]);
+}, 180_000);
+
+test('no link inside the portal is broken, and every anchor is there', () => {
+  const ids = new Map(all.map(({ page, html }) => [page, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]));
+  const broken: string[] = [];
+  let links = 0;
+  for (const { page, html } of all) {
+    for (const [, href = ''] of html.matchAll(/ href="([^"]+)"/g)) {
+      if (/^(https?|tel):/.test(href)) continue;
+      links++;
+      const [path = '', anchor] = href.split('#');
+      const target = path === '' ? page : path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
+      if (!existsSync(join(CLIENT, target))) broken.push(`${page} → ${href}`);
+      else if (anchor && !ids.get(target)?.has(decodeURIComponent(anchor))) broken.push(`${page} → ${href}`);
+    }
+  }
+  expect(links).toBeGreaterThan(1000);
+  expect(broken).toEqual([]);
+});
+
+test('nothing stands inline, and nothing is loaded from elsewhere', () => {
+  for (const { page, html } of all) {
+    expect(html, page).not.toMatch(/<style|<script(?![^>]* src=)| style="| on[a-z]+="/);
+    expect(
+      [...html.matchAll(/ (?:src|action|formaction)="([^"]+)"/g)].filter(([, url = '']) => !url.startsWith('/')),
+      page,
+    ).toEqual([]);
+  }
+});
+
+test('every page names whom to call, as links, and when it was changed or made', () => {
+  for (const { page, html } of all) {
+    expect(html, page).toMatch(/<a href="tel:\d+/);
+    expect(html, page).toMatch(/本页(内容更改于|生成于) \d+月\d+日 \d\d:\d\d/);
+  }
+});
+
+test('the town says on every page that it is a demonstration, and since when', () => {
+  for (const { page, html } of all) expect(html, page).toContain('时间从2022年4月16日 07:3');
+});
+
+test('where a file says what is over, the page does not show it as current', () => {
+  const past = all.filter(({ html }) => html.includes('已过期，只供查看'));
+  expect(past.length).toBeGreaterThan(5);
+  for (const { page, html } of past) expect(html, page).toContain('name="robots" content="noindex"');
+});
+
+test('the build has a Worker, and the Worker owns the paths of what people send', () => {
+  const { main, assets } = JSON.parse(readFileSync(join(SERVER, 'wrangler.json'), 'utf8')) as {
+    main: string;
+    assets: { run_worker_first: string[] };
+  };
+  expect(filesIn(SERVER)).toContain(main);
+  expect(assets.run_worker_first).toEqual(expect.arrayContaining(['/signups/*', '/requests/*', '/r/*', '/api/*', '/answers/*']));
+});
+
+test('pages and the Worker send the same security headers', async () => {
+  const { SECURITY_HEADERS } = (await import('../../worker/headers.ts')) as { SECURITY_HEADERS: Record<string, string> };
+  const served =
+    readFileSync(join(CLIENT, '_headers'), 'utf8')
+      .split(/\n(?=\/)/)
+      .find((block) => block.startsWith('/*\n')) ?? '';
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(served).toContain(`${name}: ${value}`);
+});
