@@ -30,3 +30,10 @@ export interface Sheet extends Site {
   /** Services without the text of their page. */
   services: readonly Omit<Service, 'html'>[];
 }
+
+/** Where everything that a compound's people send belongs. */
+export const whereaboutsOf = ({ town, committee, compound }: Sheet): Whereabouts => ({
+  town: town.name,
+  committee: committee.id,
+  compound: compound.id,
+});

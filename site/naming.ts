@@ -1,4 +1,5 @@
-import type { Building } from '../domain/address.ts';
+import type { Building, Site } from '../domain/address.ts';
+import { zhCN } from '../domain/words/index.ts';
 import type { Compound } from './catalogue/compound.ts';
 
 /** The name of a point or gate. */
@@ -6,9 +7,9 @@ export const placeName = ({ points, gates }: Pick<Compound, 'points' | 'gates'>,
   [...points, ...gates].find((place) => place.id === id)?.name ?? id;
 
 /** Names of buildings in the compound's order, runs of numbers drawn together: `1–4号楼、7号楼`. */
-export const buildingNames = ({ buildings }: { buildings: readonly Building[] }, ids: readonly string[]): string => {
+export const buildingNames = ({ kind, buildings }: Site, ids: readonly string[]): string => {
   const named = buildings.filter(({ id }) => ids.includes(id));
-  if (named.length > 1 && named.length === buildings.length) return `全部${named.length}处`;
+  if (named.length > 1 && named.length === buildings.length) return zhCN.places.everyBuilding[kind];
   const runs: Building[][] = [];
   for (const building of named) {
     const run = runs.at(-1);

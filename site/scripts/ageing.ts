@@ -7,19 +7,19 @@ const now = () => Date.now() + Number(page['clock']);
 export const markOver = (): void => {
   for (const item of all('[data-ends]')) {
     if (item.dataset['over'] || Number(item.dataset['ends']) > now()) continue;
-    item.dataset['over'] = '已过';
+    item.dataset['over'] = page['saidOver'];
     item.classList.add('over');
     item.parentElement?.append(item);
   }
 };
 
 const DAY = 86_400_000;
-const WORDS = ['昨天', '今天', '明天', '后天'];
 
-// 今天 on a page of yesterday is wrong: say the days anew.
+// “Today” on a page of yesterday is wrong: say the days anew.
 export const sayDays = (): void => {
+  const words = (page['saidDays'] ?? '').split(',');
   const today = Math.floor((now() + DAY / 3) / DAY);
   for (const item of all('[data-day]')) {
-    item.textContent = WORDS[Date.parse(item.dataset['day'] ?? '') / DAY - today + 1] ?? '';
+    item.textContent = words[Date.parse(item.dataset['day'] ?? '') / DAY - today + 1] ?? '';
   }
 };

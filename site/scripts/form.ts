@@ -47,14 +47,14 @@ export const showPlaces = (): void => {
     memory.drop(sent);
     memory.drop('sent');
   }
-  const address = document.querySelector<HTMLFormElement>('form[data-slots]')?.dataset['slots'];
-  if (!address) return;
-  fetch(address)
+  const said = document.querySelector<HTMLFormElement>('form[data-slots]')?.dataset;
+  if (!said?.['slots']) return;
+  fetch(said['slots'])
     .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
     .then(({ slots }: { slots: Record<string, { left: number } | undefined> }) => {
       for (const mark of all('[data-slot]')) {
         const slot = slots[mark.dataset['slot'] ?? ''];
-        if (slot) mark.textContent = ` · ${slot.left > 0 ? `还剩${slot.left}个` : '已满'}`;
+        if (slot) mark.textContent = ` · ${slot.left > 0 ? said['left']?.replace('0', String(slot.left)) : said['full']}`;
       }
       // without an answer the places stand in the reply to the form
     })

@@ -3,7 +3,14 @@ import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 /** The browser that there is: `CHROMIUM_PATH`, the system's, or the one in the npm package. */
 export const openBrowser = async (): Promise<Browser> => {
@@ -23,7 +30,10 @@ export interface Phone {
 }
 
 /** A phone's browser. Larger text is the root's font size, as a WebView's text zoom sets it. */
-export const openPhone = async (browser: Browser, { javaScript = true, dark = false, width = 360, text = 1 }: Phone = {}): Promise<BrowserContext> => {
+export const openPhone = async (
+  browser: Browser,
+  { javaScript = true, dark = false, width = 360, text = 1 }: Phone = {},
+): Promise<BrowserContext> => {
   const phone = await browser.newContext({
     viewport: { width, height: 740 },
     locale: 'zh-CN',
@@ -34,11 +44,14 @@ export const openPhone = async (browser: Browser, { javaScript = true, dark = fa
   });
   phone.setDefaultTimeout(10_000);
   if (text !== 1) {
-    await phone.addInitScript((size) => {
-      document.addEventListener('DOMContentLoaded', () => {
-        document.documentElement.style.fontSize = size;
-      });
-    }, `${112.5 * text}%`);
+    await phone.addInitScript(
+      (size) => {
+        document.addEventListener('DOMContentLoaded', () => {
+          document.documentElement.style.fontSize = size;
+        });
+      },
+      `${112.5 * text}%`,
+    );
   }
   return phone;
 };

@@ -45,7 +45,10 @@ describe.each([
 
   test('signs up for oil, and the answer says how many places are left', async () => {
     await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
-    await page.getByRole('link', { name: /食用油/ }).first().click();
+    await page
+      .getByRole('link', { name: /食用油/ })
+      .first()
+      .click();
     await page.getByRole('button', { name: '提交' }).click();
     expect(await page.locator('[role=alert]').innerText()).toContain('请填写联系电话');
     await page.locator('input[name=slot]').first().check();
@@ -93,7 +96,14 @@ describe.each([
   test('asks for insulin with two days left: urgent, with the number to call now', async () => {
     await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
     await page.getByRole('link', { name: /配药/ }).first().click();
-    await fill(page, { 药名: '胰岛素', 要几盒: '2', 手头还够吃几天: '2', 需要帮助的人的姓名: `${family}阿婆`, 联系电话: '021-5555 0199', 户主姓氏: family });
+    await fill(page, {
+      药名: '胰岛素',
+      要几盒: '2',
+      手头还够吃几天: '2',
+      需要帮助的人的姓名: `${family}阿婆`,
+      联系电话: '021-5555 0199',
+      户主姓氏: family,
+    });
     await page.getByLabel('已备好').check();
     await page.getByLabel('我自己').check();
     await page.getByLabel('门牌号').selectOption('hongqiao-121');
@@ -145,7 +155,10 @@ test('a compound is found by its name, its committee or its pinyin initials', as
   for (const sought of ['名都花园', '名都居委会', 'xbmd']) {
     await page.getByRole('searchbox').fill(sought);
     const found = await page.locator('[data-find]:visible').allInnerTexts();
-    expect(found.some((text) => text.includes('西部名都花园')), sought).toBe(true);
+    expect(
+      found.some((text) => text.includes('西部名都花园')),
+      sought,
+    ).toBe(true);
     expect(found.length).toBeLessThan(6);
   }
   await page.getByRole('searchbox').fill('没有这个地方');
@@ -157,7 +170,13 @@ test('the first screen says status, sampling, pick-up, news and the phone number
   const phone = await openPhone(browser, { javaScript: false });
   const page = await phone.newPage();
   await page.goto(`${portal.url}/mingdu/xibu-mingdu-huayuan/`);
-  const parts = [page.locator('.status'), page.locator('[data-glance=turn]'), page.locator('.glance > div').nth(1), page.locator('.glance > div').nth(2), page.locator('.phone-bar')];
+  const parts = [
+    page.locator('.status'),
+    page.locator('[data-glance=turn]'),
+    page.locator('.glance > div').nth(1),
+    page.locator('.glance > div').nth(2),
+    page.locator('.phone-bar'),
+  ];
   const ends: number[] = [];
   for (const part of parts) {
     const box = await part.boundingBox();

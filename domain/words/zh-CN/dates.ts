@@ -1,10 +1,10 @@
 import { addDays, type Day, dayOf, type Instant, timeOf, weekdayOf } from '../../clock.ts';
 
+const RELATIVE = ['昨天', '今天', '明天', '后天'];
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** 今天, 明天 … as seen from another day; empty further off. */
-const relative = (day: Day, today: Day): string =>
-  ({ [addDays(today, -1)]: '昨天', [today]: '今天', [addDays(today, 1)]: '明天', [addDays(today, 2)]: '后天' })[day] ?? '';
+const relative = (day: Day, today: Day): string => RELATIVE.find((_, at) => addDays(today, at - 1) === day) ?? '';
 
 const date = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 const weekday = (day: Day): string => WEEKDAYS[weekdayOf(day)] ?? '';
@@ -28,4 +28,12 @@ const untilDay = (endsAt: Instant): string => {
   return timeOf(endsAt) === '00:00' ? date(day) : `${date(day)} ${timeOf(endsAt)}`;
 };
 
-export const dates = { relative, date, weekday, moment, span, untilDay };
+export const dates = {
+  RELATIVE,
+  relative,
+  date,
+  weekday,
+  moment,
+  span,
+  untilDay,
+};

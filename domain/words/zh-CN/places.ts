@@ -9,6 +9,7 @@ export const places = {
     village: (id: string) => `${id}组`,
     worksite: (id: string) => `${id}号宿舍`,
   },
+  everyBuilding: { compound: '所有楼栋', street: '所有门牌', village: '所有小组', worksite: '所有宿舍' },
   unit: '单元',
   room: { compound: '室号', street: '楼层或房间', village: '房间', worksite: '房间' },
   family: '户主姓氏',
