@@ -132,11 +132,12 @@ export interface Turn {
   weather: 'fine' | 'rainy';
 }
 
-const isForGroup = ({ group }: Batch): boolean => group !== undefined && group !== 'everyone';
+/** Whether a batch is for some of a building's people only. */
+export const isForGroup = ({ group }: Batch): boolean => group !== undefined && group !== 'everyone';
 
 /**
  * Every turn of a building that is not over at `now`; for a round without a chosen plan, both plans' turns.
- * What is for everybody in the building comes first, then what is for some of them (students, the old); each earliest first.
+ * By day; within a day what is for everybody in the building comes before what is for some of them (students, the old).
  * A group's batch without buildings is for that group in every building.
  */
 export const turnsOf = (rounds: readonly Round[], building: string, now: Instant): Turn[] =>
@@ -148,7 +149,12 @@ export const turnsOf = (rounds: readonly Round[], building: string, now: Instant
           .map((batch) => ({ round, batch, weather })),
       ),
     )
-    .sort((one, other) => Number(isForGroup(one.batch)) - Number(isForGroup(other.batch)) || one.batch.startsAt - other.batch.startsAt);
+    .sort(
+      (one, other) =>
+        one.round.day.localeCompare(other.round.day) ||
+        Number(isForGroup(one.batch)) - Number(isForGroup(other.batch)) ||
+        one.batch.startsAt - other.batch.startsAt,
+    );
 
 /** The batches of a round that want a sign-up, as slots. */
 export const roundSlots = (round: Round, place: (point: string) => string, describe: (batch: Batch) => string): Slot[] =>

@@ -41,7 +41,7 @@ export const addressIn = (input: Readonly<Record<string, unknown>>): Address => 
  * What may hold only one live sign-up: a household for a distribution or a round, a phone for a shift.
  * It is hashed with the lookup key before it is stored.
  */
-export const claimOf = (site: Site, slot: Slot, input: { phone: string }): string =>
+export const claimOf = (site: Site, slot: Pick<Slot, 'key' | 'kind' | 'of'>, input: { phone: string }): string =>
   slot.kind === 'post' ? `${slot.key}|${input.phone}` : `${slot.kind}/${slot.of}|${householdOf(site.kind, addressIn(input))}`;
 
 /** Whether it is this building's turn: a slot without buildings is for everybody. */

@@ -14,7 +14,7 @@ export const rememberBuilding = (): void => {
     const card = id ? document.getElementById(id) : null;
     for (const other of all('.card')) other.classList.toggle('mine', other === card);
     const turn = one('[data-glance=turn] dd');
-    const next = card && one('li:not(.over)', card);
+    const next = card && (one('li:not(.over):not([data-group])', card) ?? one('li:not(.over)', card));
     if (turn && next && card) {
       const link = document.createElement('a');
       link.href = `#${id}`;

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+// Two builds in one folder collide: this one gets a root of its own, and another town's content.
+let root: string;
+let output: string;
+const page = (path: string) => readFileSync(join(root, 'dist/client', path), 'utf8');
+const write = (path: string, text: string) => {
+  mkdirSync(join(root, 'trial', path, '..'), { recursive: true });
+  writeFileSync(join(root, 'trial', path), text);
+};
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'build-'));
+  for (const part of ['site', 'domain', 'worker', 'db', 'astro.config.mjs', 'wrangler.toml', 'tsconfig.json', 'package.json'])
+    cpSync(part, join(root, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  write('town.md', '---\nname: 试验镇\nphones: [{ name: 值班, phone: 021-55550900 }]\n---\n');
+  write('jia/committee.md', '---\nname: 甲居委会\nphones: [{ name: 值班, phone: 021-55550901 }]\n---\n');
+  write(
+    'jia/yi/compound.md',
+    '---\nname: 乙小区\nkind: 小区\nstatus: { state: 封控, since: 2022-05-01, changed: { day: 2022-05-01, at: "08:00" } }\nbuildings: [{ ids: 1-3 }]\n---\n',
+  );
+  write('jia/yi/notices/good.md', '---\ntitle: 停水通知\nday: 2022-05-02\nat: "08:00"\nuntil: 2022-05-03\n---\n早点接水。\n');
+  write('jia/yi/notices/bad.md', '---\ntitle: 写坏了的通知\nday: 昨天\n---\n');
+  const build = spawnSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      CONTENT_DIR: 'trial',
+      SITE_URL: 'https://xiaolaba.example/',
+      PORTAL_CLOCK: '2022-05-02 09:00',
+      ASTRO_TELEMETRY_DISABLED: '1',
+    },
+    encoding: 'utf8',
+  });
+  output = build.stdout + build.stderr;
+  if (build.status !== 0) throw new Error(output);
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('CONTENT_DIR builds another town, and nothing of the sample', () => {
+  expect(page('index.html')).toContain('乙小区');
+  expect(page('jia/yi/index.html')).toContain('早点接水');
+  expect(existsSync(join(root, 'dist/client/mingdu'))).toBe(false);
+});
+
+test('a bad file takes nothing else away: it is named on the page, and reported by the build', () => {
+  expect(page('jia/yi/index.html')).toMatch(/写坏了的通知[\s\S]*021/);
+  expect(existsSync(join(root, 'dist/client/jia/yi/notices/bad'))).toBe(false);
+  expect(output).toContain('jia/yi/notices/bad.md:3');
+});
+
+test('PORTAL_CLOCK is the time the pages are drawn for, SITE_URL the address the worker is told', () => {
+  const sheet = JSON.parse(page('catalogue/jia/yi.json')) as { town: { url: string; clockOffset: number } };
+  expect(sheet.town.url).toBe('https://xiaolaba.example');
+  const townNow = Date.now() + sheet.town.clockOffset - Date.parse('2022-05-02T09:00:00+08:00');
+  expect(townNow).toBeGreaterThanOrEqual(0);
+  expect(townNow).toBeLessThan(120_000);
+  expect(page('index.html')).toContain('2022年5月2日 09:0');
+});
