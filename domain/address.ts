@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { plain, typedIn } from './typed.ts';
 import type { Words } from './words/index.ts';
 
@@ -44,7 +44,10 @@ export interface Site {
 export const addressShape = ({ kind, buildings }: Site, words: Words) => {
   const { code, text } = typedIn(words.errors);
   const label = words.places.building[kind];
-  const building = code(label, 40).refine((id) => buildings.some((one) => one.id === id), words.places.noSuchBuilding(label));
+  const building = z
+    .string({ error: words.errors.choose(label) })
+    .overwrite(plain)
+    .refine((id) => buildings.some((one) => one.id === id), words.places.noSuchBuilding(label));
   const hasUnits = buildings.some(({ units = 1 }) => units > 1);
   const shapes = {
     compound: { ...(hasUnits && { unit: code(words.places.unit, 4).optional() }), room: code(words.places.room.compound) },

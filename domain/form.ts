@@ -60,6 +60,9 @@ export const fieldsOf = (tree: object, prefix = ''): Record<string, string | str
     }),
   );
 
-/** What is wrong, by field name; the first fault of a field counts. */
-export const faultsOf = ({ issues }: z.ZodError): Record<string, string> =>
-  Object.fromEntries([...issues].reverse().map(({ path, message }) => [path.join('.'), message]));
+/** What is wrong, by field name, in the order of the form; the first fault of a field counts. */
+export const faultsOf = ({ issues }: z.ZodError): Record<string, string> => {
+  const faults: Record<string, string> = {};
+  for (const { path, message } of issues) faults[path.join('.')] ??= message;
+  return faults;
+};

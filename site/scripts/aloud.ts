@@ -15,7 +15,6 @@ export const offerButtons = (): void => {
         return;
       }
       // what is hidden is not read
-      // biome-ignore lint/performance/useDomNodeTextContent: textContent has the hidden text too
       const speech = new SpeechSynthesisUtterance(document.querySelector<HTMLElement>('main')?.innerText ?? '');
       speech.lang = document.documentElement.lang;
       speech.rate = 0.9;

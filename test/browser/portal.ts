@@ -9,7 +9,10 @@ export interface Portal {
   url: string;
   /** What it printed so far. */
   output: () => string;
-  stop: () => Promise<void>;
+  /** Its database and secrets. */
+  data: string;
+  /** Ends it as Ctrl-C does. @param keep leave the data for another start */
+  stop: (keep?: boolean) => Promise<void>;
 }
 
 const freePort = (): Promise<number> =>
@@ -21,20 +24,19 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Starts what `npm start` starts, on the pages that are built, with a database of its own. */
-export const startPortal = async (): Promise<Portal> => {
+/** Starts what `npm start` starts, on the pages that are built, with a database of its own. @param data that of an earlier start */
+export const startPortal = async (data = mkdtempSync(join(tmpdir(), 'portal-'))): Promise<Portal> => {
   const port = await freePort();
-  const data = mkdtempSync(join(tmpdir(), 'portal-'));
   const child = spawn(process.execPath, ['worker/local.ts', '--no-build'], {
     env: { ...process.env, PORT: String(port), LOCAL_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const stop = async (keep = false) => {
+    child.kill('SIGINT');
     await exited;
-    rmSync(data, { recursive: true, force: true });
+    if (!keep) rmSync(data, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   await new Promise<void>((resolve, reject) => {
@@ -46,5 +48,5 @@ export const startPortal = async (): Promise<Portal> => {
     child.stderr.on('data', hear);
     void exited.then(() => reject(new Error(`the portal did not start:\n${output}`)));
   });
-  return { url, output: () => output, stop };
+  return { url, data, output: () => output, stop };
 };

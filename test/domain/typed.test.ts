@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { clean, dayTyped, listTyped, plain, timeTyped, typedIn, withoutBlanks } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
 

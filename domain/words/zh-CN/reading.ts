@@ -2,7 +2,7 @@
 export const reading = {
   portal: '小喇叭',
   skip: '跳到正文',
-  demo: (start: string) => `演示样例，电话打不通；时间从${start}走起`,
+  demo: (now: string) => `演示样例，电话打不通；页面时间是${now}`,
   find: '找我的小区',
   findLabel: '小区、村、工地或居委会的名字',
   findHint: '也可以打拼音首字母，如 md',

@@ -19,7 +19,7 @@ export const receipt = {
   late: '（离开始不到两小时才取消）',
   urgent: '药快断了，请现在就打这个电话，不要只等回音：',
   left: (places: number) => `您登记以后，这个时间还剩${places}个名额。`,
-  due: (day: string) => `最晚${day}前给您回话`,
+  due: (day: string) => `最晚${day}之内给您答复`,
   steps: '经过',
   deeds: {
     'signed-up': '登记',
@@ -61,7 +61,7 @@ export const receipt = {
   fourHelp: '登记时留的那个电话的最后四位数字，要先填',
   correct: '修改',
   cancel: { signup: '取消登记', request: '取消申请' },
-  data: '看我填的全部内容',
+  data: '下载我填的全部内容',
   erase: '删除我的个人信息',
   save: '保存',
   dontSave: '不改了',
