@@ -28,7 +28,7 @@ const freePort = (): Promise<number> =>
 export const startPortal = async (data = mkdtempSync(join(tmpdir(), 'portal-'))): Promise<Portal> => {
   const port = await freePort();
   const child = spawn(process.execPath, ['worker/local.ts', '--no-build'], {
-    env: { ...process.env, PORT: String(port), LOCAL_DATA: data },
+    env: { ...process.env, PORT: String(port), LOCAL_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

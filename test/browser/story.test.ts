@@ -95,7 +95,10 @@ describe.each([
 
   test('asks for insulin with two days left: urgent, with the number to call now', async () => {
     await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
-    await page.getByRole('link', { name: /配药/ }).first().click();
+    await page
+      .getByRole('link', { name: /^配药 / })
+      .first()
+      .click();
     await fill(page, {
       药名: '胰岛素',
       要几盒: '2',

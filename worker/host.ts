@@ -1,0 +1,43 @@
+import type { D1Database, RateLimit } from '@cloudflare/workers-types';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { CorrectionAnswer, ReceiptAnswer, RequestAnswer, SignupAnswer, SorryAnswer } from '../site/answers.ts';
+
+/** What a host's environment gives: the database, two secrets, and limits where the host has them. */
+export interface Bindings {
+  DB: D1Database;
+  /** The key ring `id:base64,id:base64`: the first one seals, every one opens. */
+  SEAL_KEYS: string;
+  /** Base64 of the key for keyed hashes. It can't be changed without finding nothing any more. */
+  LOOKUP_KEY: string;
+  RATE_SEND?: RateLimit;
+  RATE_CODE?: RateLimit;
+  /** The files of the build, asked for by their full address. */
+  ASSETS: { fetch: (address: string) => Promise<Response> };
+}
+
+export interface Portal {
+  Bindings: Bindings;
+  /** Names of the fields that were refused: for the log, which may know names but no values. */
+  Variables: { faults: readonly string[] };
+}
+
+/** The pages that show an answer, by the name of their locals. */
+export interface Answers {
+  signup: SignupAnswer;
+  request: RequestAnswer;
+  receipt: ReceiptAnswer;
+  correction: CorrectionAnswer;
+  sorry: SorryAnswer;
+}
+
+/** What the app wants of the machine it runs on, Cloudflare's edge or one machine of the town's own, beyond its {@link Bindings}. */
+export interface Host {
+  /** The page `/answers/<name>` with its locals, and this status. */
+  render: <Name extends keyof Answers>(
+    c: Context<Portal>,
+    name: Name,
+    locals: Answers[Name],
+    status: ContentfulStatusCode,
+  ) => Promise<Response>;
+}

@@ -1,0 +1,130 @@
+// `npm start`: the built Worker with a local database, on this machine only. `--no-build` serves what was built before.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const { PORT = '8787', LOCAL_DIR = '.local' } = process.env;
+const DATA = resolve(ROOT, LOCAL_DIR);
+const SECRETS = resolve(DATA, 'secrets.env');
+const ADDRESS = `http://127.0.0.1:${PORT}`;
+
+// Without these wrangler serves a database console to anybody, writes visitors' addresses to disk, and talks to the network.
+const QUIET = {
+  X_LOCAL_EXPLORER: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_REGISTRY_PATH: resolve(DATA, 'registry'),
+  ASTRO_TELEMETRY_DISABLED: '1',
+};
+
+const ASTRO = 'node_modules/astro/bin/astro.mjs';
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
+
+const running = new Set<ChildProcess>();
+
+// Each child leads a process group of its own: wrangler is asked to end its workerd, and what it leaves is ended with its group.
+const signal = (child: ChildProcess, name: 'SIGTERM' | 'SIGKILL') => {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(name === 'SIGTERM' || process.platform === 'win32' ? child.pid : -child.pid, name);
+  } catch {
+    // It is gone already.
+  }
+};
+
+const start = (script: string, args: readonly string[], output: 'inherit' | 'pipe'): ChildProcess => {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...QUIET },
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', output, output],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+};
+
+/** Runs a tool to its end; its output is shown only if it fails. */
+const run = (script: string, args: readonly string[]): Promise<void> =>
+  new Promise((done, fail) => {
+    const child = start(script, args, 'pipe');
+    const output: string[] = [];
+    child.stdout?.on('data', (piece) => output.push(String(piece)));
+    child.stderr?.on('data', (piece) => output.push(String(piece)));
+    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(output.join('')))));
+  });
+
+const stop = async (code: number): Promise<never> => {
+  const children = [...running];
+  for (const child of children) signal(child, 'SIGTERM');
+  for (let waited = 0; running.size > 0 && waited < 3000; waited += 50) await pause(50);
+  // The leader may be gone and its group not.
+  for (const child of children) signal(child, 'SIGKILL');
+  process.exit(code);
+};
+
+const portIsFree = (): Promise<boolean> =>
+  new Promise((tell) => {
+    const probe = createServer()
+      .once('error', () => tell(false))
+      .listen(Number(PORT), '127.0.0.1', () => probe.close(() => tell(true)));
+  });
+
+const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
+
+/** Secrets of this machine, made once: with others nothing that is in its database could be opened. */
+const makeSecrets = (): void => {
+  mkdirSync(DATA, { recursive: true });
+  if (existsSync(SECRETS)) return;
+  writeFileSync(SECRETS, `SEAL_KEYS="local1:${random()}"\nLOOKUP_KEY="${random()}"\n`, { mode: 0o600, flag: 'wx' });
+};
+
+const answers = async (): Promise<boolean> => {
+  const answer = await fetch(`${ADDRESS}/api/health`).catch(() => undefined);
+  return answer?.ok ?? false;
+};
+
+const serve = async (): Promise<void> => {
+  const worker = start(
+    WRANGLER,
+    ['dev', '--config', 'dist/server/wrangler.json', '--ip', '127.0.0.1', '--port', PORT, '--inspector-port', '0'].concat([
+      '--persist-to',
+      DATA,
+      '--env-file',
+      SECRETS,
+      '--show-interactive-dev-session=false',
+      '--log-level',
+      'error',
+    ]),
+    'inherit',
+  );
+  worker.once('exit', (code) => void stop(code ?? 1));
+  while (!(await answers())) await pause(100);
+  console.log(`小喇叭 ${ADDRESS}`);
+};
+
+process.once('SIGINT', () => void stop(0));
+process.once('SIGTERM', () => void stop(0));
+process.once('SIGHUP', () => void stop(0));
+
+if (!(await portIsFree())) {
+  console.error(`Port ${PORT} is taken: stop what uses it, or choose another one, as in PORT=8788 npm start.`);
+  process.exit(1);
+}
+makeSecrets();
+try {
+  const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', DATA, '--config', 'wrangler.toml'];
+  await Promise.all([process.argv.includes('--no-build') ? undefined : run(ASTRO, ['build']), run(WRANGLER, migrate)]);
+  await serve();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
+}

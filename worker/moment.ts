@@ -1,0 +1,11 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Sheet } from '../domain/sheet.ts';
+
+/** Now, on both clocks: the town's for what the town does, the real one for locks, limits and the purge. */
+export interface Moment {
+  town: Instant;
+  real: Instant;
+}
+
+/** The moment `real` on both clocks. */
+export const momentOf = ({ town: { clockOffset } }: Sheet, real: Instant): Moment => ({ real, town: real + clockOffset });

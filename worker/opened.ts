@@ -1,0 +1,71 @@
+import type { Context } from 'hono';
+import { codeTyped, type ReceiptView, receiptPath } from '../domain/receipt.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { zhCN } from '../domain/words/index.ts';
+import { wantsJson } from './answers.ts';
+import type { Portal } from './host.ts';
+import { type Moment, momentOf } from './moment.ts';
+import { findReceipt, type Receipt } from './records/receipts.ts';
+import { type AnyRecord, recordOf } from './records/record.ts';
+import { leftIn } from './records/slots.ts';
+import { type Store, storeFor } from './records/store.ts';
+import { viewOf } from './records/view.ts';
+import { Refusal } from './refusal.ts';
+import { sheetOf } from './sheets.ts';
+
+/** A receipt that was found, with all that can be said of it. */
+export interface Opened {
+  store: Store;
+  sheet: Sheet;
+  receipt: Receipt;
+  code: string;
+  record: AnyRecord;
+  now: Moment;
+}
+
+/** A receipt in JSON: what anybody who holds its code may know. */
+export interface ReceiptBody {
+  receipt: ReceiptView;
+  url: string;
+  state: ReceiptView['state'];
+  left?: number | undefined;
+}
+
+/** Opens the receipt of a code as typed or scanned. @throws Refusal 404 where there is none, or no more */
+export const openReceipt = async (c: Context<Portal>, committee: string, typed: string): Promise<Opened> => {
+  const code = codeTyped(typed);
+  if (!code) throw new Refusal(404, zhCN.receipt.none);
+  const store = await storeFor(c.env, committee);
+  const receipt = await findReceipt(store, committee, code);
+  const record = receipt && (await recordOf(store, receipt));
+  if (!record) throw new Refusal(404, zhCN.receipt.none);
+  const sheet = await sheetOf(c, committee, receipt.compound);
+  return { store, sheet, receipt, code, record, now: momentOf(sheet, Date.now()) };
+};
+
+/** What the receipt shows to whoever holds it. */
+export const viewIn = ({ record, code, sheet, now }: Opened): ReceiptView => viewOf(record, code, sheet, now);
+
+/** The receipt's full address, for its QR: the town's public one, else the one that was asked. */
+export const urlOf = (c: Context<Portal>, { sheet, code }: Pick<Opened, 'sheet' | 'code'>): string =>
+  new URL(receiptPath(sheet.committee.id, code), sheet.town.url || c.req.url).href;
+
+/** Places left in the slot that was signed up for. */
+export const leftAfter = async ({ store, sheet, record }: Opened): Promise<number | undefined> =>
+  record.recordKind === 'signup' ? (await leftIn(store.db, sheet))[record.row.slotKey] : undefined;
+
+export const receiptBody = (c: Context<Portal>, opened: Opened, left?: number): ReceiptBody => {
+  const receipt = viewIn(opened);
+  return { receipt, url: urlOf(c, opened), state: receipt.state, ...(left !== undefined && { left }) };
+};
+
+/** The answer to a form that was taken in: the way to its receipt, the same one for the same form sent again. */
+export const answerTaken = async (
+  c: Context<Portal>,
+  sheet: Sheet,
+  { code, fresh }: { code: string; fresh: boolean },
+): Promise<Response> => {
+  if (!wantsJson(c)) return c.redirect(`${receiptPath(sheet.committee.id, code)}?new=1`, 303);
+  const opened = await openReceipt(c, sheet.committee.id, code);
+  return c.json(receiptBody(c, opened, await leftAfter(opened)), fresh ? 201 : 200);
+};

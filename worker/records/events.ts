@@ -1,0 +1,76 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { events } from '../../db/schema.ts';
+import type { Instant } from '../../domain/clock.ts';
+import type { Whereabouts } from '../../domain/sheet.ts';
+import type { Actor, Deed, RecordKind } from '../../domain/status.ts';
+import { canonical } from '../lookup.ts';
+import type { Db } from './store.ts';
+
+export type EventRow = typeof events.$inferSelect;
+
+/** The record that an event is about. */
+export interface RecordName {
+  recordKind: RecordKind;
+  recordId: string;
+}
+
+/** What happened, without a word that anybody typed. */
+export interface Happening extends Whereabouts, RecordName {
+  at: Instant;
+  actor: Actor;
+  deed: Deed;
+  fromState: string | null;
+  state: string | null;
+  /** Names of fields, counts, flags: never a value that a person gave. */
+  detail: Readonly<Record<string, unknown>>;
+}
+
+const encoder = new TextEncoder();
+
+const hashOfEvent = async ({ hash: _, ...event }: EventRow): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(canonical(event)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+/** The event that comes after `last` in its record, or first: numbered, and chained to it by its hash. */
+export const eventAfter = async (
+  last: EventRow | undefined,
+  { at, actor, deed, fromState, state, detail, ...rest }: Happening,
+): Promise<EventRow> => {
+  const { town, committee, compound, recordKind, recordId } = rest;
+  const event = {
+    id: crypto.randomUUID(),
+    ...{ town, committee, compound, recordKind, recordId },
+    ...{ at, actor, deed, fromState, state, detail },
+    seq: (last?.seq ?? 0) + 1,
+    prevHash: last?.hash ?? '',
+    hash: '',
+  };
+  return { ...event, hash: await hashOfEvent(event) };
+};
+
+/** A record's events, the oldest first. */
+export const eventsOf = (db: Db, { recordKind, recordId }: RecordName) =>
+  db
+    .select()
+    .from(events)
+    .where(and(eq(events.recordKind, recordKind), eq(events.recordId, recordId)))
+    .orderBy(asc(events.seq));
+
+/** Whether the record's newest event still is the one that was read. */
+export const stillLast = ({ recordKind, recordId, seq }: Pick<EventRow, 'recordKind' | 'recordId' | 'seq'>): SQL =>
+  sql`(select max(seq) from events where record_kind = ${recordKind} and record_id = ${recordId}) = ${seq}`;
+
+/** Whether an event was stored: what belongs to it is stored with it, or not at all. */
+export const happened = ({ id }: Pick<EventRow, 'id'>): SQL => sql`exists (select 1 from events where id = ${id})`;
+
+/** The number of the first event of a record that was changed, or does not follow the one before it; nothing if all is well. */
+export const brokenAt = async (chain: readonly EventRow[]): Promise<number | undefined> => {
+  let last: EventRow | undefined;
+  for (const event of chain) {
+    const follows = event.seq === (last?.seq ?? 0) + 1 && event.prevHash === (last?.hash ?? '');
+    if (!follows || event.hash !== (await hashOfEvent(event))) return event.seq;
+    last = event;
+  }
+  return undefined;
+};

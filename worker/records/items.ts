@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { items } from '../../db/schema.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { type Drug, queueOf } from '../../domain/medicine.ts';
+import type { Whereabouts } from '../../domain/sheet.ts';
+import { QUEUES } from '../../domain/status.ts';
+import { seal, unseal } from '../seal.ts';
+import type { Service } from './requests.ts';
+import type { Store } from './store.ts';
+
+export type Item = typeof items.$inferSelect;
+
+const drug = z.object({
+  name: z.string(),
+  strength: z.string().optional(),
+  amount: z.number(),
+  days: z.number(),
+  queue: z.enum(QUEUES).optional(),
+});
+// `queue` is sealed too where the resident chose it: the column holds what it came to.
+const sealedDrug = drug.omit({ days: true });
+
+/** The drugs of a valid medicine form; none on other forms. */
+export const drugsIn = (input: Readonly<Record<string, unknown>>): Drug[] => z.array(drug).parse(input['drugs'] ?? []);
+
+/** One row for each drug of a request. */
+export const itemsOf = (
+  { keys }: Store,
+  whose: Whereabouts,
+  requestId: string,
+  lists: Service['drugs'],
+  drugs: readonly Drug[],
+  at: Instant,
+): Promise<Item[]> =>
+  Promise.all(
+    drugs.map(async ({ days, ...rest }, seq): Promise<Item> => {
+      const id = crypto.randomUUID();
+      const sealed = await seal(keys, `items/${id}`, rest);
+      return { id, ...whose, requestId, seq, queue: queueOf(rest, lists), days, state: 'open', ...sealed, changedAt: at };
+    }),
+  );
+
+/** The drugs as they were asked for; none of those that were erased. */
+export const drugsOf = async ({ keys }: Store, rows: readonly Item[]): Promise<Drug[]> => {
+  const drugs = await Promise.all(
+    rows.map(async ({ id, sealed, days }) => (sealed ? [{ ...(await unseal(keys, `items/${id}`, sealed, sealedDrug)), days }] : [])),
+  );
+  return drugs.flat();
+};

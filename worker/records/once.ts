@@ -1,0 +1,31 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Instant, MINUTE } from '../../domain/clock.ts';
+import type { Keys } from '../keys.ts';
+import { canonical, hashOf } from '../lookup.ts';
+
+/** For how long the same content without a key is the same request: a static form can't carry a random key. */
+export const SAME_CONTENT = 10 * MINUTE;
+
+/** What makes two sendings one. */
+export interface Once {
+  idem: string | null;
+  content: string;
+}
+
+/**
+ * The keyed hashes of what was sent, and to where. The key is hashed with the content: a form that was put right
+ * after a refusal carries the same key and is another request.
+ * @param key the form's random key, if a script gave it one
+ */
+export const onceOf = async (keys: Keys, target: readonly string[], input: unknown, key: string | undefined): Promise<Once> => {
+  const sent = [...target, canonical(input)];
+  return { content: await hashOf(keys, 'content', ...sent), idem: key === undefined ? null : await hashOf(keys, 'key', key, ...sent) };
+};
+
+/**
+ * Which rows of `signups` or `requests` are the same sending: the same key for ever, or the same content just now.
+ * What was cancelled meanwhile may be sent again; only its key still leads to the old receipt.
+ * @param now real time
+ */
+export const isSame = ({ idem, content }: Once, now: Instant): SQL =>
+  sql`(idem = ${idem} or (content = ${content} and received_at > ${now - SAME_CONTENT} and state <> 'cancelled'))`;

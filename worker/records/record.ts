@@ -1,0 +1,66 @@
+import { asc, eq } from 'drizzle-orm';
+import { items, requests, signups } from '../../db/schema.ts';
+import { unseal } from '../seal.ts';
+import { type EventRow, eventAfter, eventsOf, type Happening, type RecordName } from './events.ts';
+import { drugsOf, type Item } from './items.ts';
+import { type Asked, type Request, sealedRequest } from './requests.ts';
+import { type Person, type Signup, sealedPerson } from './signups.ts';
+import type { Store } from './store.ts';
+
+/** A sign-up with what happened to it. */
+export interface SignupRecord extends RecordName {
+  recordKind: 'signup';
+  row: Signup;
+  events: readonly EventRow[];
+}
+
+/** A request with its drugs and what happened to it. */
+export interface RequestRecord extends RecordName {
+  recordKind: 'request';
+  row: Request;
+  items: readonly Item[];
+  events: readonly EventRow[];
+}
+
+export type AnyRecord = SignupRecord | RequestRecord;
+
+/** The record that a receipt leads to; nothing if it was purged. */
+export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordName): Promise<AnyRecord | undefined> => {
+  const happened = eventsOf(db, { recordKind, recordId });
+  if (recordKind === 'signup') {
+    const [[row], events] = await db.batch([db.select().from(signups).where(eq(signups.id, recordId)), happened]);
+    return row && { recordKind, recordId, row, events };
+  }
+  const drugs = db.select().from(items).where(eq(items.requestId, recordId)).orderBy(asc(items.seq));
+  const [[row], rows, events] = await db.batch([db.select().from(requests).where(eq(requests.id, recordId)), drugs, happened]);
+  return row && { recordKind, recordId, row, items: rows, events };
+};
+
+/** What was sent for a sign-up; nothing once it was erased. */
+export const personOf = async ({ keys }: Store, { row }: SignupRecord): Promise<Person | undefined> =>
+  row.sealed ? unseal(keys, `signups/${row.id}`, row.sealed, sealedPerson) : undefined;
+
+/** What was asked for and when consent was given; nothing once it was erased. */
+export const askedOf = async ({ keys }: Store, { row }: RequestRecord): Promise<Asked | undefined> =>
+  row.sealed ? unseal(keys, `requests/${row.id}`, row.sealed, sealedRequest) : undefined;
+
+/** A record's data as its form takes it; nothing once it was erased. */
+export const formDataOf = async (store: Store, record: AnyRecord): Promise<Readonly<Record<string, unknown>> | undefined> => {
+  if (record.recordKind === 'signup') return personOf(store, record);
+  const asked = await askedOf(store, record);
+  if (!asked) return undefined;
+  const drugs = await drugsOf(store, record.items);
+  return drugs.length > 0 ? { ...asked.input, drugs } : asked.input;
+};
+
+/** The event that a resident's deed adds to a record, and the one it has to follow. @throws Error if the record has none */
+export const nextEvent = async (
+  { row, events, recordKind, recordId }: AnyRecord,
+  happening: Pick<Happening, 'at' | 'deed' | 'state' | 'detail'>,
+): Promise<{ last: EventRow; event: EventRow }> => {
+  const last = events.at(-1);
+  if (!last) throw new Error('a record without an event');
+  const { town, committee, compound, state: fromState } = row;
+  const event = await eventAfter(last, { town, committee, compound, recordKind, recordId, actor: 'resident', fromState, ...happening });
+  return { last, event };
+};

@@ -1,0 +1,144 @@
+import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { items, requests } from '../../db/schema.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { judgeDrugs } from '../../domain/medicine.ts';
+import { judgeAnswers } from '../../domain/request.ts';
+import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
+import { dueAt } from '../../domain/workday.ts';
+import type { Moment } from '../moment.ts';
+import { seal } from '../seal.ts';
+import { eventAfter, happened } from './events.ts';
+import { drugsIn, itemsOf } from './items.ts';
+import { lookupsOf, type Sender } from './lookups.ts';
+import { isSame, onceOf } from './once.ts';
+import { codeOf, keepReceipt, newReceipt } from './receipts.ts';
+import { changeWithEvent, insertIf } from './rows.ts';
+import type { Db, Store } from './store.ts';
+
+export type Request = typeof requests.$inferSelect;
+export type Service = Sheet['services'][number];
+
+/** What a service's form comes to when it is valid. */
+export interface RequestInput extends Sender {
+  for: 'self' | 'other';
+  name: string;
+}
+
+const moment = z.number().optional();
+/** What is sealed of a request: what was answered, and when consent was given (town time). Drugs are sealed one by one. */
+export const sealedRequest = z.object({
+  input: z.looseObject({ for: z.enum(['self', 'other']), name: z.string(), phone: z.string(), building: z.string() }),
+  consents: z.object({ health: moment, agreed: moment }),
+});
+export type Asked = z.output<typeof sealedRequest>;
+
+const consentsIn = (input: RequestInput, before: Asked['consents'], at: Instant): Asked['consents'] => ({
+  ...(input['health'] === 'yes' && { health: before.health ?? at }),
+  ...(input['agreed'] === 'yes' && { agreed: before.agreed ?? at }),
+});
+
+/** What follows from a form: the columns that a request and its correction have in common. */
+export const outcomeOf = async (
+  { keys }: Store,
+  sheet: Sheet,
+  service: Service,
+  id: string,
+  input: RequestInput,
+  asked: Instant,
+  now: Moment,
+  before: Asked['consents'] = {},
+) => {
+  const { drugs: _, ...answers } = input;
+  const judged = service.form === 'medicine' ? judgeDrugs(service, drugsIn(input)) : judgeAnswers(service, answers);
+  const [lookups, sealed] = await Promise.all([
+    lookupsOf(keys, sheet, input),
+    seal(keys, `requests/${id}`, { input: answers, consents: consentsIn(input, before, now.town) } satisfies Asked),
+  ]);
+  return {
+    ...lookups,
+    ...sealed,
+    queues: judged.queues,
+    urgent: judged.urgent,
+    daysLeft: judged.daysLeft ?? null,
+    forOther: input.for === 'other',
+    dueAt: dueAt(asked, service.workdays, judged.urgent, sheet.town.calendar),
+    changedAt: now.town,
+  };
+};
+
+/** The statements that store a request's drugs: one each, for ten rows at once have more parameters than D1 allows. */
+export const keepItems = async (
+  store: Store,
+  sheet: Sheet,
+  service: Service,
+  id: string,
+  input: RequestInput,
+  at: Instant,
+  condition: SQL,
+) => {
+  const rows = await itemsOf(store, whereaboutsOf(sheet), id, service.drugs, drugsIn(input), at);
+  return rows.map((row) => insertIf(store.db, items, row, condition));
+};
+
+const sameRequest = async (db: Db, same: SQL): Promise<string> => {
+  const [row] = await db.select({ id: requests.id }).from(requests).where(same).limit(1);
+  if (!row) throw new Error('a request was refused that nobody sent before');
+  return row.id;
+};
+
+/**
+ * Takes in a request for a service, with its drugs where it is for medicine.
+ * @param key the form's random key, where a script gave it one
+ * @returns the code of its receipt, and whether this very sending made it: the same form again has the same receipt
+ * @throws what D1 throws when it is away or overloaded; then nothing was stored
+ */
+export const askFor = async (store: Store, sheet: Sheet, service: Service, input: RequestInput, key: string | undefined, now: Moment) => {
+  const { db, keys } = store;
+  const whose = whereaboutsOf(sheet);
+  const id = crypto.randomUUID();
+  const record = { recordKind: 'request', recordId: id } as const;
+  const [once, outcome, receipt] = await Promise.all([
+    onceOf(keys, ['request', whose.committee, whose.compound, service.id], input, key),
+    outcomeOf(store, sheet, service, id, input, now.town, now),
+    newReceipt(store, whose, record, input.phone, now.town),
+  ]);
+  const event = await eventAfter(undefined, {
+    ...whose,
+    ...record,
+    at: now.town,
+    actor: 'resident',
+    deed: 'requested',
+    fromState: null,
+    state: 'received',
+    detail: { service: service.id, urgent: outcome.urgent },
+  });
+  const row: Request = {
+    id,
+    ...whose,
+    ...once,
+    ...outcome,
+    service: service.id,
+    title: service.title,
+    team: service.team,
+    state: 'received',
+    owner: null,
+    outcome: null,
+    actor: 'resident',
+    source: 'web',
+    enteredBy: null,
+    askedAt: now.town,
+    receivedAt: now.real,
+    erasedAt: null,
+    endedAt: null,
+    purgeAt: null,
+  };
+  const same = isSame(once, now.real);
+  const insert = insertIf(db, requests, row, sql`not exists (select 1 from requests where ${same})`)
+    .onConflictDoNothing()
+    .returning({ id: requests.id });
+  const drugs = await keepItems(store, sheet, service, id, input, now.town, happened(event));
+  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...drugs);
+  if (stored) return { code: receipt.code, fresh: true };
+  return { code: await codeOf(store, { recordKind: 'request', recordId: await sameRequest(db, same) }), fresh: false };
+};

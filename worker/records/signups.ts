@@ -1,0 +1,132 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { adjustments, signups } from '../../db/schema.ts';
+import { DAY } from '../../domain/clock.ts';
+import type { SlotWords } from '../../domain/receipt.ts';
+import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
+import { claimOf } from '../../domain/signup.ts';
+import type { Slot } from '../../domain/slot.ts';
+import { HOLDING_STATES } from '../../domain/status.ts';
+import type { Keys } from '../keys.ts';
+import { hashOf } from '../lookup.ts';
+import type { Moment } from '../moment.ts';
+import { seal } from '../seal.ts';
+import { eventAfter, happened } from './events.ts';
+import { lookupsOf, type Sender } from './lookups.ts';
+import { isSame, type Once, onceOf } from './once.ts';
+import { codeOf, keepReceipt, newReceipt } from './receipts.ts';
+import { changeWithEvent, insertIf } from './rows.ts';
+import { hasRoom } from './slots.ts';
+import type { Store } from './store.ts';
+
+export type Signup = typeof signups.$inferSelect;
+
+/** What a sign-up form comes to when it is valid: the slot's id, name, phone and address. */
+export interface SignupInput extends Sender {
+  slot: string;
+  name: string;
+}
+
+/** What is sealed of a sign-up: who comes, and from which door. */
+export const sealedPerson = z.looseObject({ name: z.string(), phone: z.string(), building: z.string() });
+export type Person = z.output<typeof sealedPerson>;
+
+/** The code of the receipt, and whether this very sending made it; or why there is no place. */
+export type SignUp = { code: string; fresh: boolean } | { refused: 'already' | 'closed' | 'full' };
+
+const wordsOf = ({ key, kind, of, title, place, startsAt, endsAt }: Slot): SlotWords => ({ key, kind, of, title, place, startsAt, endsAt });
+
+/** The keyed hash of what may hold only one live sign-up: the household, or for a shift the phone. */
+export const claimHash = (keys: Keys, sheet: Sheet, slot: Pick<Slot, 'kind' | 'of' | 'key'>, sender: Sender): Promise<string> =>
+  hashOf(keys, 'claim', sheet.committee.id, sheet.compound.id, claimOf(sheet, slot, sender));
+
+/** Which sign-ups hold a place under this claim. */
+export const isHeld = (claim: string): SQL => sql`${eq(signups.claim, claim)} and ${inArray(signups.state, [...HOLDING_STATES])}`;
+
+const whyNot = async ({ db, keys }: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
+  const [same, held, closed] = await db.batch([
+    db.select({ id: signups.id }).from(signups).where(isSame(once, now.real)).limit(1),
+    db.select({ id: signups.id }).from(signups).where(isHeld(claim)).limit(1),
+    db
+      .select({ closed: adjustments.closed })
+      .from(adjustments)
+      .where(
+        and(
+          eq(adjustments.committee, sheet.committee.id),
+          eq(adjustments.compound, sheet.compound.id),
+          eq(adjustments.slotKey, slot.key),
+          eq(adjustments.closed, true),
+        ),
+      ),
+  ]);
+  if (same[0]) return { fresh: false, code: await codeOf({ db, keys }, { recordKind: 'signup', recordId: same[0].id }) };
+  if (held[0]) return { refused: 'already' };
+  return { refused: closed[0] ? 'closed' : 'full' };
+};
+
+/**
+ * Signs a household up for a slot of a distribution or round, or a phone for a shift. One statement decides: there is
+ * room, the slot is open, nobody of the household holds a place, and the same form was not just taken in.
+ * @param key the form's random key, where a script gave it one
+ * @throws what D1 throws when it is away or overloaded; then nothing was stored
+ */
+export const signUp = async (
+  store: Store,
+  sheet: Sheet,
+  slot: Slot,
+  input: SignupInput,
+  key: string | undefined,
+  now: Moment,
+): Promise<SignUp> => {
+  const { db, keys } = store;
+  const whose = whereaboutsOf(sheet);
+  const id = crypto.randomUUID();
+  const record = { recordKind: 'signup', recordId: id } as const;
+  const { slot: _, ...person } = input;
+  const [claim, once, lookups, sealed, receipt, event] = await Promise.all([
+    claimHash(keys, sheet, slot, input),
+    onceOf(keys, ['signup', whose.committee, whose.compound, slot.key], person, key),
+    lookupsOf(keys, sheet, input),
+    seal(keys, `signups/${id}`, person),
+    newReceipt(store, whose, record, input.phone, now.town),
+    eventAfter(undefined, {
+      ...whose,
+      ...record,
+      at: now.town,
+      actor: 'resident',
+      deed: 'signed-up',
+      fromState: null,
+      state: 'booked',
+      detail: { slot: slot.key },
+    }),
+  ]);
+  const row: Signup = {
+    id,
+    ...whose,
+    ...once,
+    ...lookups,
+    ...sealed,
+    claim,
+    kind: slot.kind,
+    of: slot.of,
+    slotId: slot.id,
+    slotKey: slot.key,
+    slotWords: wordsOf(slot),
+    slotStarts: slot.startsAt,
+    slotEnds: slot.endsAt,
+    state: 'booked',
+    late: false,
+    actor: 'resident',
+    source: 'web',
+    enteredBy: null,
+    askedAt: now.town,
+    changedAt: now.town,
+    receivedAt: now.real,
+    erasedAt: null,
+    purgeAt: slot.endsAt - sheet.town.clockOffset + sheet.town.keep.signups * DAY,
+  };
+  const condition = sql`${hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(once, now.real)})`;
+  const insert = insertIf(db, signups, row, condition).onConflictDoNothing().returning({ id: signups.id });
+  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)));
+  return stored ? { code: receipt.code, fresh: true } : whyNot(store, sheet, slot, claim, once, now);
+};

@@ -1,0 +1,54 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { adjustments, slots } from '../../db/schema.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { type Adjustment, placesLeft, type Slot } from '../../domain/slot.ts';
+import type { Db } from './store.ts';
+
+/** How a slot stands: places in all, left, and whether the desk closed it. */
+export interface SlotStanding {
+  capacity: number;
+  left: number;
+  closed: boolean;
+}
+
+const UNCHANGED: Adjustment = { closed: false, places: 0 };
+
+/** How a compound's slots stand, by slot key; those that nobody has to sign up for are not among them. */
+export const standingOf = async (db: Db, sheet: Sheet): Promise<Record<string, SlotStanding>> => {
+  const here = { committee: sheet.committee.id, compound: sheet.compound.id };
+  const [counts, changes] = await db.batch([
+    db
+      .select({ slotKey: slots.slotKey, taken: slots.taken })
+      .from(slots)
+      .where(and(eq(slots.committee, here.committee), eq(slots.compound, here.compound))),
+    db
+      .select({ slotKey: adjustments.slotKey, closed: adjustments.closed, places: adjustments.places })
+      .from(adjustments)
+      .where(and(eq(adjustments.committee, here.committee), eq(adjustments.compound, here.compound))),
+  ]);
+  const takenBy = new Map(counts.map(({ slotKey, taken }) => [slotKey, taken]));
+  const changeOf = new Map<string, Adjustment>(changes.map(({ slotKey, ...change }) => [slotKey, change]));
+  return Object.fromEntries(
+    sheet.slots.flatMap(({ key, capacity }) => {
+      if (capacity === undefined) return [];
+      const change = changeOf.get(key) ?? UNCHANGED;
+      const standing = {
+        capacity: Math.max(0, capacity + change.places),
+        left: placesLeft(capacity, takenBy.get(key) ?? 0, change),
+        closed: change.closed,
+      };
+      return [[key, standing]];
+    }),
+  );
+};
+
+/** Places left by slot key. */
+export const leftIn = async (db: Db, sheet: Sheet): Promise<Record<string, number>> =>
+  Object.fromEntries(Object.entries(await standingOf(db, sheet)).map(([key, { left }]) => [key, left]));
+
+/** The condition under which a slot takes one more: the same sum as {@link placesLeft}, decided by the statement that takes the place. */
+export const hasRoom = (sheet: Sheet, { key, capacity = 0 }: Pick<Slot, 'key' | 'capacity'>): SQL => {
+  const here = sql`committee = ${sheet.committee.id} and compound = ${sheet.compound.id} and slot_key = ${key}`;
+  return sql`coalesce((select taken from slots where ${here}), 0) < ${capacity} + coalesce((select places from adjustments where ${here}), 0)
+    and not exists (select 1 from adjustments where ${here} and closed)`;
+};

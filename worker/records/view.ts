@@ -1,0 +1,57 @@
+import type { PhoneEntry } from '../../domain/phonebook.ts';
+import type { ReceiptView } from '../../domain/receipt.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { isEnded, isUntouched } from '../../domain/status.ts';
+import type { Moment } from '../moment.ts';
+import type { AnyRecord, RequestRecord, SignupRecord } from './record.ts';
+
+/** What a resident may still do without a call. */
+export type Rights = ReceiptView['can'];
+
+const NOTHING: Rights = { correct: false, cancel: false, erase: false };
+
+/** A sign-up can be changed as long as its slot lasts; forgotten at any time. */
+const signupRights = ({ row }: SignupRecord, now: Moment): Rights => {
+  const open = row.state === 'booked' && row.slotEnds > now.town;
+  return { correct: open, cancel: open, erase: true };
+};
+
+/** A request can be changed until somebody has started on it, and forgotten when nothing is under way. */
+const requestRights = ({ row: { state } }: RequestRecord): Rights => {
+  const open = isUntouched(state);
+  return { correct: open, cancel: open, erase: open || isEnded(state) };
+};
+
+export const rightsOf = (record: AnyRecord, now: Moment): Rights => {
+  if (record.row.erasedAt !== null) return NOTHING;
+  return record.recordKind === 'signup' ? signupRights(record, now) : requestRights(record);
+};
+
+/** Whom to call at once about something urgent. */
+const callFor = (sheet: Sheet, serviceId: string): PhoneEntry | undefined => {
+  const service = sheet.services.find(({ id }) => id === serviceId);
+  return service?.urgent?.phone ?? service?.phones[0] ?? sheet.phones[0];
+};
+
+const ofSignup = ({ row }: SignupRecord) => ({ title: row.slotWords.title, slot: row.slotWords, late: row.late });
+
+const ofRequest = ({ row }: RequestRecord, sheet: Sheet) => ({
+  title: row.title,
+  service: row.service,
+  urgent: row.urgent,
+  dueAt: row.dueAt,
+  call: row.urgent ? callFor(sheet, row.service) : undefined,
+});
+
+/** What anybody who holds the code sees: nothing of this is personal. */
+export const viewOf = (record: AnyRecord, code: string, sheet: Sheet, now: Moment): ReceiptView => {
+  const { committee, compound, state, askedAt, changedAt, erasedAt } = record.row;
+  return {
+    ...{ committee, compound, code, state, askedAt, changedAt },
+    kind: record.recordKind,
+    ...(record.recordKind === 'signup' ? ofSignup(record) : ofRequest(record, sheet)),
+    steps: record.events.map((event) => ({ at: event.at, deed: event.deed, state: event.state })),
+    can: rightsOf(record, now),
+    erased: erasedAt !== null,
+  };
+};

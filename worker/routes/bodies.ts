@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { ReceiptView } from '../../domain/receipt.ts';
+import { SLOT_KINDS } from '../../domain/slot.ts';
+import { DEEDS, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES } from '../../domain/status.ts';
+import type { ErrorBody } from '../answers.ts';
+import type { ReceiptBody } from '../opened.ts';
+import type { SlotStanding } from '../records/slots.ts';
+
+// What the API answers, for its description. `satisfies` holds each schema to the type that is really sent.
+
+const instant = z.number().int().meta({ description: 'Milliseconds since 1970-01-01 UTC, on the town’s clock' });
+const phone = z.object({ name: z.string(), phone: z.string(), hours: z.string().optional() });
+const slot = z.object({
+  key: z.string(),
+  kind: z.enum(SLOT_KINDS),
+  of: z.string(),
+  title: z.string(),
+  place: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+});
+const state = z.enum([...SIGNUP_STATES, ...REQUEST_STATES]);
+
+const receiptView = z.object({
+  committee: z.string(),
+  compound: z.string(),
+  code: z.string(),
+  kind: z.enum(RECORD_KINDS),
+  title: z.string(),
+  state,
+  askedAt: instant,
+  changedAt: instant,
+  slot: slot.optional(),
+  late: z.boolean().optional(),
+  service: z.string().optional(),
+  urgent: z.boolean().optional(),
+  dueAt: instant.optional(),
+  call: phone.optional(),
+  steps: z.array(z.object({ at: instant, deed: z.enum(DEEDS), state: z.string().nullable() })).readonly(),
+  can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),
+  erased: z.boolean(),
+}) satisfies z.ZodType<ReceiptView>;
+
+export const receiptBody = z.object({
+  receipt: receiptView,
+  url: z.string(),
+  state,
+  left: z.number().int().optional(),
+}) satisfies z.ZodType<ReceiptBody>;
+
+export const slotsBody = z.object({
+  slots: z.record(z.string(), z.object({ capacity: z.number().int(), left: z.number().int(), closed: z.boolean() })),
+}) satisfies z.ZodType<{ slots: Record<string, SlotStanding> }>;
+
+export const errorBody = z.object({
+  error: z.object({
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    phones: z.array(phone).readonly().optional(),
+  }),
+}) satisfies z.ZodType<ErrorBody>;

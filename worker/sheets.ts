@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import type { PhoneEntry } from '../domain/phonebook.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { zhCN } from '../domain/words/index.ts';
+import type { Portal } from './host.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the worker knows where there is no compound. */
+export interface TownSheet {
+  name: string;
+  phones: readonly PhoneEntry[];
+  /** Town time minus real time, ms. */
+  clockOffset: number;
+  /** The portal's public address; absent or empty where the build was not told. */
+  url?: string;
+}
+
+const asset = (c: Context<Portal>, path: string) => c.env.ASSETS.fetch(new URL(path, c.req.url).href);
+
+const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
+
+/** Whether a part of an address can be the name of a file: nothing else may reach the assets. */
+export const isSlug = (part: string): boolean => SLUG.test(part);
+
+/** A compound's sheet, or nothing where there is no such compound. */
+export const findSheet = async (c: Context<Portal>, committee: string, compound: string): Promise<Sheet | undefined> => {
+  if (!isSlug(committee) || !isSlug(compound)) return undefined;
+  const answer = await asset(c, `/catalogue/${committee}/${compound}.json`);
+  return answer.ok ? answer.json() : undefined;
+};
+
+/** @throws Refusal 404 where there is no such compound */
+export const sheetOf = async (c: Context<Portal>, committee: string, compound: string): Promise<Sheet> => {
+  const sheet = await findSheet(c, committee, compound);
+  if (!sheet) throw new Refusal(404, zhCN.asking.noSuchPlace);
+  return sheet;
+};
+
+/** The town's own numbers; empty where the build's file can't be had, for a sorry page must not fail over it. */
+export const townSheet = async (c: Context<Portal>): Promise<TownSheet> => {
+  const answer = await asset(c, '/catalogue/town.json');
+  return answer.ok ? answer.json() : { name: '', phones: [], clockOffset: 0 };
+};
