@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plain, typedIn } from './typed.ts';
+import { numberTyped, plain, typedIn } from './typed.ts';
 import type { Words } from './words/index.ts';
 
 /** A compound's kind decides what an address is (seeds/000: street houses, a village's 7th group; seeds/003: work sites). */
@@ -65,12 +65,13 @@ export const unitFault = ({ buildings }: Site, address: Partial<Address>, words:
   if (units <= 1) return undefined;
   if (!address.unit) return words.errors.required(words.places.unit);
   const unit = Number(bare(address.unit));
+  if (Number.isNaN(unit)) return words.errors.number(words.places.unit);
   return unit >= 1 && unit <= units ? undefined : words.places.noSuchUnit(units);
 };
 
 // 0301, 301室 and ３０１ are one door.
 const bare = (typed: string) =>
-  plain(typed)
+  numberTyped(typed)
     .toUpperCase()
     .replace(/(室|号床|床|号|单元|家)$/, '')
     .replace(/^0+(?=.)/, '');

@@ -46,6 +46,8 @@ export interface ReceiptView {
   urgent?: boolean | undefined;
   /** By when the request is promised. */
   dueAt?: Instant | undefined;
+  /** What the service says where it is urgent. */
+  say?: string | undefined;
   /** The number to call now, where it is urgent. */
   call?: PhoneEntry | undefined;
   /** What happened so far, oldest first. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Day } from './clock.ts';
 import { addressShape, type Site, unitFault } from './address.ts';
 import { drugsInput } from './medicine.ts';
 import { personalPhone } from './phone.ts';
@@ -16,7 +17,7 @@ const ticked = (needed: string) => z.enum(['yes'], { error: needed });
 // A form sends one ticked box as a text, several as a list, none as nothing.
 const oneOrMore = (ticked: unknown): unknown => (ticked === undefined ? [] : typeof ticked === 'string' ? [ticked] : ticked);
 
-const answerTo = ({ label, type, required, options = [], max }: Question, words: Words): z.ZodType => {
+const answerTo = ({ label, type, required, options = [], max, days }: Question, words: Words, today: Day | undefined): z.ZodType => {
   const { text, day, time, count } = typedIn(words.errors);
   const choice = z.string({ error: words.errors.choose(label) }).refine((typed) => options.includes(typed), words.errors.choose(label));
   const types = {
@@ -26,7 +27,10 @@ const answerTo = ({ label, type, required, options = [], max }: Question, words:
     choice: () => choice,
     choices: () => z.preprocess(oneOrMore, z.array(choice).min(1, words.errors.choose(label)).max(options.length)),
     yesno: () => z.enum(['yes', 'no'], { error: words.errors.choose(label) }),
-    day: () => day(label),
+    day: () =>
+      day(label)
+        .refine((typed) => days !== 'ahead' || !today || typed >= today, words.errors.dayPast(label))
+        .refine((typed) => days !== 'past' || !today || typed <= today, words.errors.dayAhead(label)),
     time: () => time(label),
     phone: () => personalPhone(words.errors.required(label), words.errors.phone),
   } satisfies Record<Question['type'], () => z.ZodType>;
@@ -36,11 +40,14 @@ const answerTo = ({ label, type, required, options = [], max }: Question, words:
 
 type Asked = Pick<Service, 'form' | 'questions' | 'for' | 'health' | 'drugs'>;
 
-/** What a resident sends to ask for a service, for himself or for somebody else. Field names are the form's. */
-export const requestInput = (site: Site, service: Asked, words: Words) => {
+/**
+ * What a resident sends to ask for a service, for himself or for somebody else. Field names are the form's.
+ * @param today the town's day, for questions about a day that is past or ahead; without it any day will do
+ */
+export const requestInput = (site: Site, service: Asked, words: Words, today?: Day) => {
   const { asking, errors } = words;
   const answers: z.ZodRawShape = Object.fromEntries(
-    service.questions.map((question) => [questionField(question.id), answerTo(question, words)]),
+    service.questions.map((question) => [questionField(question.id), answerTo(question, words, today)]),
   );
   const { text } = typedIn(errors);
   return z

@@ -5,7 +5,7 @@ import { type Slot, slotKey } from './slot.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
 
-const { text, code, day, time, count, word, list } = typedIn(zhCN.errors);
+const { text, code, day, time, count, word, flag, list } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
 const batchFile = z
@@ -20,6 +20,7 @@ const batchFile = z
     state: word(w.state, w.batchState).default('planned'),
     late: count(w.minutesLate, 5, 600).optional(),
     capacity: count(w.capacity, 1, 5000).optional(),
+    home: flag(w.home).default(false),
   })
   .refine(({ from, to }) => to > from, { error: errors.endsBeforeStart, path: ['to'] })
   .refine(({ buildings, group }) => buildings ?? group, { error: errors.noSuchBatchTarget, path: ['buildings'] });
@@ -55,6 +56,8 @@ export interface Batch {
   floors?: string | undefined;
   group?: keyof typeof w.groups | undefined;
   state: keyof typeof w.batchState;
+  /** The doctors come to the door: nobody goes down, and `point` is only where they set out from. */
+  home: boolean;
   /** Minutes behind its time, 0 when on time. */
   late: number;
   /** With the delay counted in. */

@@ -15,6 +15,7 @@ const question = z
     options: list(text(w.options, 30)).optional(),
     help: text(w.help, 100).optional(),
     max: count(w.max, 1, 2000).optional(),
+    days: word(w.days, w.dayRanges).optional(),
   })
   .refine(({ type, options }) => !['choice', 'choices'].includes(type) || (options && options.length > 1), {
     error: errors.required(w.options),
@@ -27,6 +28,7 @@ const urgent = z.strictObject({
   question: code(w.question, 30).optional(),
   atMost: count(w.atMost, 0, 30).optional(),
   choice: list(text(w.options, 30)).optional(),
+  say: text(w.note, 60).optional(),
   phone: phonebook.element.optional(),
 });
 

@@ -13,6 +13,16 @@ export const clean = (typed: string): string =>
 /** Codes and numbers as typed: full-width forms become plain ones, space goes. */
 export const plain = (typed: string): string => clean(typed).normalize('NFKC').replace(/\s+/g, '');
 
+const NUMERALS = '零一二三四五六七八九十';
+
+/** `２盒`, `两天`, `三` → `2`, `2`, `3`; what is no number is returned as typed. */
+export const numberTyped = (typed: string): string => {
+  const bare = plain(typed)
+    .replace(/^两/, '二')
+    .replace(/(?<=[\d零一二三四五六七八九十])[盒瓶支片天日人个户次元单]+$/, '');
+  return bare.length === 1 && NUMERALS.includes(bare) ? String(NUMERALS.indexOf(bare)) : bare;
+};
+
 const two = (digits: string) => digits.padStart(2, '0');
 
 /** `2022/4/16`, `2022年4月16日` → `2022-04-16`; what is no date is returned as typed. */
@@ -86,7 +96,7 @@ export const typedIn = (words: ErrorWords) => {
   const count = (label: string, min: number, max: number) =>
     z
       .string({ error: words.required(label) })
-      .overwrite(plain)
+      .overwrite(numberTyped)
       .refine((typed) => /^\d{1,9}$/.test(typed) && Number(typed) >= min && Number(typed) <= max, words.count(label, min, max))
       .transform(Number);
   /** One word of a few; `names` maps each word to its Chinese name, and either may be typed. */

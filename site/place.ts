@@ -35,7 +35,7 @@ export const entryPaths = <Name extends string, Value extends { id: string }>(
     })),
   );
 
-const shared = { townName: town.name, now, clockOffset: setting.clockOffset };
+const shared = { townName: town.name, now, clockOffset: setting.clockOffset, url: setting.url };
 
 /** What the layout wants to know on a page of the whole town. */
 export const townPage = { ...shared, phones: town.phones };

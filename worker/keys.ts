@@ -26,16 +26,17 @@ const importKeys = async ({ SEAL_KEYS, LOOKUP_KEY }: Secrets): Promise<Keys> => 
   return { ring, first, lookup };
 };
 
-// Once per isolate. The secrets are part of the memo, for a test or a second host may hold several.
-const imported = new Map<string, Promise<Keys>>();
+// Once per isolate. The keys, not the promise of them: a promise belongs to the request that made it, and is never kept
+// if that visitor goes away. The secrets are part of the memo, for a test or a second host may hold several.
+const imported = new Map<string, Keys>();
 
 /**
  * The keys of an environment.
  * @throws Error if a secret is missing or can't be read
  */
-export const keysOf = (secrets: Secrets): Promise<Keys> => {
+export const keysOf = async (secrets: Secrets): Promise<Keys> => {
   const memo = `${secrets.SEAL_KEYS}\n${secrets.LOOKUP_KEY}`;
-  const known = imported.get(memo) ?? importKeys(secrets);
-  imported.set(memo, known);
-  return known;
+  const keys = imported.get(memo) ?? (await importKeys(secrets));
+  imported.set(memo, keys);
+  return keys;
 };

@@ -62,13 +62,20 @@ const run = (script: string, args: readonly string[]): Promise<void> =>
     child.once('exit', (code) => (code === 0 ? done() : fail(new Error(output.join('')))));
   });
 
-const stop = async (code: number): Promise<never> => {
+let stopping: Promise<never> | undefined;
+
+const stopAll = async (code: number): Promise<never> => {
   const children = [...running];
   for (const child of children) signal(child, 'SIGTERM');
   for (let waited = 0; running.size > 0 && waited < 3000; waited += 50) await pause(50);
-  // The leader may be gone and its group not.
   for (const child of children) signal(child, 'SIGKILL');
   process.exit(code);
+};
+
+// Ctrl-C arrives twice under npm: from the terminal, and handed on. The second one must not cut the first one short.
+const stop = (code: number): Promise<never> => {
+  stopping ??= stopAll(code);
+  return stopping;
 };
 
 const portIsFree = (): Promise<boolean> =>
@@ -93,27 +100,15 @@ const answers = async (): Promise<boolean> => {
 };
 
 const serve = async (): Promise<void> => {
-  const worker = start(
-    WRANGLER,
-    ['dev', '--config', 'dist/server/wrangler.json', '--ip', '127.0.0.1', '--port', PORT, '--inspector-port', '0'].concat([
-      '--persist-to',
-      DATA,
-      '--env-file',
-      SECRETS,
-      '--show-interactive-dev-session=false',
-      '--log-level',
-      'error',
-    ]),
-    'inherit',
-  );
+  const fixed =
+    'dev --config dist/server/wrangler.json --ip 127.0.0.1 --inspector-port 0 --show-interactive-dev-session=false --log-level error';
+  const worker = start(WRANGLER, [...fixed.split(' '), '--port', PORT, '--persist-to', DATA, '--env-file', SECRETS], 'inherit');
   worker.once('exit', (code) => void stop(code ?? 1));
   while (!(await answers())) await pause(100);
   console.log(`小喇叭 ${ADDRESS}`);
 };
 
-process.once('SIGINT', () => void stop(0));
-process.once('SIGTERM', () => void stop(0));
-process.once('SIGHUP', () => void stop(0));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0));
 
 if (!(await portIsFree())) {
   console.error(`Port ${PORT} is taken: stop what uses it, or choose another one, as in PORT=8788 npm start.`);
@@ -125,6 +120,7 @@ try {
   await Promise.all([process.argv.includes('--no-build') ? undefined : run(ASTRO, ['build']), run(WRANGLER, migrate)]);
   await serve();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // A build that was stopped did not fail.
+  if (!stopping) console.error(error instanceof Error ? error.message : error);
   await stop(1);
 }

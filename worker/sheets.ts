@@ -22,11 +22,24 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
 /** Whether a part of an address can be the name of a file: nothing else may reach the assets. */
 export const isSlug = (part: string): boolean => SLUG.test(part);
 
+// A compound that opens its sign-ups asks for the same sheet a hundred times a second. On Cloudflare a sheet can't change
+// under a running worker; on one machine it can, and ten seconds later it is seen.
+const KEPT = 10_000;
+const MOST = 200;
+const sheets = new Map<string, { sheet: Sheet; until: number }>();
+
 /** A compound's sheet, or nothing where there is no such compound. */
 export const findSheet = async (c: Context<Portal>, committee: string, compound: string): Promise<Sheet | undefined> => {
   if (!isSlug(committee) || !isSlug(compound)) return undefined;
-  const answer = await asset(c, `/catalogue/${committee}/${compound}.json`);
-  return answer.ok ? answer.json() : undefined;
+  const path = `/catalogue/${committee}/${compound}.json`;
+  const kept = sheets.get(path);
+  if (kept && kept.until > Date.now()) return kept.sheet;
+  const answer = await asset(c, path);
+  if (!answer.ok) return undefined;
+  const sheet: Sheet = await answer.json();
+  if (sheets.size >= MOST) sheets.clear();
+  sheets.set(path, { sheet, until: Date.now() + KEPT });
+  return sheet;
 };
 
 /** @throws Refusal 404 where there is no such compound */

@@ -8,7 +8,7 @@ import { type Supply, supplyFile, supplyOf } from '../../domain/supply.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type Entry, type Report, readEntries, readEntry, type SetAside } from './entry.ts';
 import type { Folder } from './folder.ts';
-import { initialsOf } from './initials.ts';
+import { initialsOf, pinyinOf } from './initials.ts';
 import { type PublishedNotice, readNotices } from './notices.ts';
 import { compoundRule, postRule, roundRule, supplyRule } from './rules.ts';
 
@@ -23,6 +23,7 @@ export interface Compound {
   name: string;
   kind: Kind;
   initials: string;
+  pinyin: string;
   address?: string | undefined;
   households?: number | undefined;
   residents?: number | undefined;
@@ -93,6 +94,7 @@ export const readCompound = (folder: Folder, report: Report, committee: string, 
     route,
     phones,
     initials: pinyin ?? initialsOf(file.name),
+    pinyin: pinyinOf(file.name),
     html: own.html,
     stale: own.stale,
     notices: [...notices.entries].sort(byUrgencyAndAge),

@@ -6,3 +6,7 @@ export const initialsOf = (name: string): string =>
     .join('')
     .replace(/[^a-z0-9]/gi, '')
     .toLowerCase();
+
+/** The whole pinyin of a name, without tones or spaces: 名都 → `mingdu`. */
+export const pinyinOf = (name: string): string =>
+  pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('').toLowerCase();

@@ -9,6 +9,8 @@ export const markOver = (): void => {
     if (item.dataset['over'] || Number(item.dataset['ends']) > now()) continue;
     item.dataset['over'] = page['saidOver'];
     item.classList.add('over');
+    const choice = item.querySelector('input');
+    if (choice) choice.disabled = true;
     item.parentElement?.append(item);
   }
 };

@@ -8,14 +8,19 @@ export const findPlace = (): void => {
   const letters = one('[data-letters]');
   const none = one('[data-find-none]');
   input.addEventListener('input', () => {
-    const sought = input.value.trim().toLowerCase();
+    // “西部 名都3号楼” is looked up as 西部名都
+    const sought = input.value
+      .replace(/\s/g, '')
+      .replace(/\d+号?楼?$/, '')
+      .toLowerCase();
     let found = 0;
     for (const entry of all('[data-find]')) {
       entry.hidden = !entry.dataset['find']?.includes(sought);
       if (!entry.hidden) found++;
     }
+    if (found === 0) for (const entry of all('[data-find]')) entry.hidden = false;
     for (const letter of all('[data-letter]')) letter.hidden = !one('[data-find]:not([hidden])', letter);
-    if (letters) letters.hidden = sought !== '';
+    if (letters) letters.hidden = sought !== '' && found > 0;
     if (none) none.hidden = found > 0;
   });
   const last = one('[data-last]');

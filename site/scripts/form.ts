@@ -54,7 +54,10 @@ export const showPlaces = (): void => {
     .then(({ slots }: { slots: Record<string, { left: number } | undefined> }) => {
       for (const mark of all('[data-slot]')) {
         const slot = slots[mark.dataset['slot'] ?? ''];
-        if (slot) mark.textContent = ` · ${slot.left > 0 ? said['left']?.replace('0', String(slot.left)) : said['full']}`;
+        if (!slot) continue;
+        const choice = mark.closest('label')?.querySelector('input');
+        if (choice && slot.left <= 0) choice.disabled = true;
+        mark.textContent = ` · ${slot.left > 0 ? said['left']?.replace('0', String(slot.left)) : said['full']}`;
       }
       // without an answer the places stand in the reply to the form
     })

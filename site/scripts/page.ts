@@ -1,5 +1,5 @@
 import { markOver, sayDays } from './ageing.ts';
-import { rememberBuilding, rememberPlace } from './remember.ts';
+import { offerBuilding, rememberBuilding, rememberPlace } from './remember.ts';
 import { keepDraft, showPlaces } from './form.ts';
 import { findPlace } from './find.ts';
 import { offerButtons } from './aloud.ts';
@@ -12,6 +12,7 @@ rememberPlace();
 rememberBuilding();
 findPlace();
 keepDraft();
+offerBuilding();
 showPlaces();
 offerButtons();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

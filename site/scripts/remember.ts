@@ -5,6 +5,18 @@ export const rememberPlace = (): void => {
   if (place) memory.set('place', JSON.stringify([place.dataset['place'], place.dataset['name']]));
 };
 
+// What the card says stands in the first screen, with its own end.
+const atAGlance = (part: string, said: HTMLElement | null, ...more: Node[]): void => {
+  const line = one(`[data-glance=${part}] dd`);
+  if (!line || !said) return;
+  line.textContent = '';
+  line.classList.remove('over');
+  delete line.dataset['over'];
+  line.dataset['ends'] = said.dataset['ends'] ?? '';
+  for (const node of Array.from(said.childNodes)) line.append(node.cloneNode(true));
+  line.append(' ', ...more);
+};
+
 // A remembered building's card stands open, and its next turn stands in the first screen.
 export const rememberBuilding = (): void => {
   const place = one('[data-place]')?.dataset['place'];
@@ -13,17 +25,12 @@ export const rememberBuilding = (): void => {
   const show = (id: string | null) => {
     const card = id ? document.getElementById(id) : null;
     for (const other of all('.card')) other.classList.toggle('mine', other === card);
-    const turn = one('[data-glance=turn] dd');
-    const next = card && (one('li:not(.over):not([data-group])', card) ?? one('li:not(.over)', card));
-    if (turn && next && card) {
-      const link = document.createElement('a');
-      link.href = `#${id}`;
-      link.textContent = one('h3', card)?.textContent ?? '';
-      turn.textContent = '';
-      delete turn.dataset['ends'];
-      for (const node of Array.from(next.childNodes)) turn.append(node.cloneNode(true));
-      turn.append(' ', link);
-    }
+    if (!card) return;
+    const name = document.createElement('a');
+    name.href = `#${card.id}`;
+    name.textContent = one('h3', card)?.textContent ?? '';
+    atAGlance('turn', one('li:not(.over):not([data-group])', card) ?? one('li:not(.over)', card), name);
+    atAGlance('supply', one('[data-supply]:not(.over)', card));
   };
   for (const door of all('[data-doors] a'))
     door.addEventListener('click', () => {
@@ -32,4 +39,13 @@ export const rememberBuilding = (): void => {
       show(id);
     });
   show(decodeURIComponent(location.hash.slice(1)) || memory.get(key));
+};
+
+// A form asks for the building that is remembered already.
+export const offerBuilding = (): void => {
+  const select = document.querySelector<HTMLSelectElement>('form[data-form] select[name=building]');
+  const place = select?.form?.dataset['place'];
+  if (!select || !place || select.value) return;
+  const building = memory.get(`building${place}`)?.replace(/^b-/, '') ?? '';
+  if (Array.from(select.options).some(({ value }) => value === building)) select.value = building;
 };

@@ -115,7 +115,7 @@ describe.each([
     await page.getByLabel('我同意').check();
     await page.getByRole('button', { name: '提交' }).click();
     await page.waitForURL(/\/r\/chenjiaxiang\//);
-    expect(await say(page)).toMatch(/已收到[\s\S]*请现在就打这个电话/);
+    expect(await say(page)).toMatch(/已收到[\s\S]*请现在就打这个电话[\s\S]*打不通就打/);
     expect(await page.locator('main a[href^="tel:"]').first().isVisible()).toBe(true);
     expect(await say(page)).not.toContain('胰岛素');
     receipt = page.url().replace(/\?.*/, '');

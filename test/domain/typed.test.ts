@@ -28,6 +28,7 @@ test('what is no date or time is said in a sentence', () => {
 
 test('numbers stay in their bounds', () => {
   expect(count('名额', 1, 50).parse('５０')).toBe(50);
+  expect(['两盒', '2天', '三', '十'].map((typed) => count('数量', 1, 50).parse(typed))).toEqual([2, 2, 3, 10]);
   for (const typed of ['0', '51', '-1', '1.5', '1e1', 'NaN', '999999999999'])
     expect(messageOf(count('名额', 1, 50), typed)).toBe('名额请填1到50之间的整数');
   expect(messageOf(count('名额', 1, 50), undefined)).toBe('请填写名额');

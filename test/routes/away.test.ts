@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { zhCN as words } from '../../domain/words/index.ts';
 import { call, count, forget, get, logOf, receiptOf, submit } from './portal.ts';
 import { granny, insulin, MEDICINE, OIL } from './residents.ts';
 
@@ -25,7 +26,7 @@ describe('while the database is away', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('20');
     const page = await answer.text();
-    for (const word of ['系统正忙', 'tel:', KEY, granny.phone, ...(path === MEDICINE ? ['门冬胰岛素'] : ['陈爷爷'])])
+    for (const word of [words.asking.busy, 'tel:', KEY, granny.phone, ...(path === MEDICINE ? ['门冬胰岛素'] : ['陈爷爷'])])
       expect(page).toContain(word);
   });
 
@@ -42,7 +43,7 @@ describe('while the database is away', () => {
     ]) {
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('20');
-      expect(await answer.text()).toContain('系统正忙，请过一会儿再试');
+      expect(await answer.text()).toContain(words.asking.away);
     }
   });
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
+import { zhCN as words } from '../../domain/words/index.ts';
 import { errorBody, receiptBody, slotsBody } from '../../worker/routes/bodies.ts';
 import { call, forget, get, submit } from './portal.ts';
 import { baker, granny, insulin, MEDICINE, neighbour, OIL } from './residents.ts';
@@ -31,9 +32,9 @@ test('what is wrong is told field by field', async () => {
   const answer = await call(OIL, { slot: 's1', building: 'panyu-301' });
   expect(answer.status).toBe(422);
   expect(errorBody.strict().parse(await answer.json()).error.fields).toEqual({
-    name: '请填写姓名',
-    phone: '请填写联系电话',
-    family: '请填写户主姓氏',
+    name: words.errors.required(words.asking.name),
+    phone: words.errors.required(words.asking.phone),
+    family: words.errors.required(words.places.family),
   });
 });
 
@@ -42,7 +43,7 @@ test('a slot that is full is 409 with whom to call', async () => {
   const answer = await call(OIL, { ...baker, slot: 's3' });
   expect(answer.status).toBe(409);
   const { error } = errorBody.strict().parse(await answer.json());
-  expect(error.message).toContain('满了');
+  expect(error.message).toContain(words.asking.full);
   expect(error.phones?.length).toBeGreaterThan(0);
 });
 

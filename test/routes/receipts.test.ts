@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { zhCN as words } from '../../domain/words/index.ts';
 import { count, forget, get, receiptOf, rows, send, submit } from './portal.ts';
 import { baker, GUIDE, granny, insulin, MEDICINE, neighbour, OIL, RIDE, ride, teacher } from './residents.ts';
 
@@ -37,7 +38,7 @@ describe('whoever finds a receipt', () => {
       const answer = await submit(`${receipt}/${deed}`, { ...baker, slot: 's1', four: '' });
       expect(answer.status).toBe(422);
       const page = await answer.text();
-      expect(page).toContain('请填写预留电话的后四位数字');
+      expect(page).toContain(words.receipt.fourNeeded);
       expect(page).not.toContain(granny.name);
     }
     expect(await rows('signups')).toMatchObject([{ state: 'booked' }]);
@@ -49,12 +50,12 @@ describe('whoever finds a receipt', () => {
     for (const left of [4, 3, 2, 1]) {
       const wrong = await submit(`${receipt}/data`, { four: '0000' });
       expect(wrong.status).toBe(403);
-      expect(await wrong.text()).toContain(`还可以试${left}次`);
+      expect(await wrong.text()).toContain(words.receipt.fourWrong(left));
     }
     expect((await submit(`${receipt}/data`, { four: '0000' })).status).toBe(423);
     const right = await submit(`${receipt}/cancellation`, { four });
     expect(right.status).toBe(423);
-    expect(await right.text()).toContain('试错太多次');
+    expect(await right.text()).toContain(words.receipt.locked);
     expect(await rows('signups')).toMatchObject([{ state: 'booked' }]);
     expect((await get(receipt)).status).toBe(200);
   });
@@ -96,7 +97,7 @@ describe('a code', () => {
   ])('that is none is said to be none: %s', async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain('没有这张回执');
+    expect(await answer.text()).toContain(words.receipt.none);
   });
 
   test('of one committee opens nothing at another', async () => {
@@ -115,7 +116,7 @@ describe('a code', () => {
 describe('cancelling', () => {
   test('frees the place and the turn of the household', async () => {
     const receipt = await booked();
-    expect(await done(receipt, 'cancellation', { four })).toContain('已取消，名额已经让出来了');
+    expect(await done(receipt, 'cancellation', { four })).toContain(words.receipt.cancelled);
     expect(await rows('slots')).toMatchObject([{ taken: 0 }]);
     const again = receiptOf(await submit(OIL, { ...granny, slot: 's1' }));
     expect(again).not.toBe(receipt);
@@ -136,12 +137,12 @@ describe('cancelling', () => {
 
   test('ten minutes before the shift is late, and says so', async () => {
     const receipt = receiptOf(await submit(GUIDE, { ...teacher, slot: 'y0416' }));
-    expect(await done(receipt, 'cancellation', { four: '8004' })).toContain('离开始不到两小时');
+    expect(await done(receipt, 'cancellation', { four: '8004' })).toContain(words.receipt.cancelledLate);
     expect(await rows('signups')).toMatchObject([{ state: 'cancelled', late: 1 }]);
   });
 
   test('a request ends it, and its purge is thirty days off', async () => {
-    expect(await done(await asked(), 'cancellation', { four })).toContain('已取消，不再办理');
+    expect(await done(await asked(), 'cancellation', { four })).toContain(words.receipt.withdrawn);
     const [row] = await rows('requests');
     expect(row).toMatchObject({ state: 'cancelled' });
     expect(Number(row?.['purge_at']) - Number(row?.['ended_at'])).toBe(30 * 86_400_000);
@@ -155,7 +156,7 @@ describe('cancelling', () => {
     for (const deed of ['cancellation', 'erasure', 'correction-form', 'correction']) {
       const answer = await submit(`${receipt}/${deed}`, { ...insulin, four });
       expect(answer.status).toBe(409);
-      expect(await answer.text()).toContain('已经有人在办');
+      expect(await answer.text()).toContain(words.receipt.tooLate);
     }
   });
 });
@@ -185,7 +186,7 @@ describe('correcting', () => {
 
   test('a sign-up: the new phone proves it, the old one no longer', async () => {
     const receipt = await booked();
-    expect(await done(receipt, 'correction', { ...granny, phone: '13800139999', four })).toContain('已改好');
+    expect(await done(receipt, 'correction', { ...granny, phone: '13800139999', four })).toContain(words.receipt.corrected);
     expect((await submit(`${receipt}/data`, { four })).status).toBe(403);
     const data = await (await submit(`${receipt}/data`, { four: '9999' })).json();
     expect(data).toMatchObject({ data: { name: granny.name, phone: '13800139999' } });
@@ -199,7 +200,7 @@ describe('correcting', () => {
     const answer = await submit(`${receipt}/correction`, { ...granny, family: neighbour.family, four });
     expect(answer.status).toBe(409);
     const page = await answer.text();
-    expect(page).toContain('您家已经登记过了');
+    expect(page).toContain(words.asking.already);
     expect(page).toContain(granny.name);
   });
 
@@ -230,7 +231,7 @@ describe('correcting', () => {
     const answer = await submit(`${await booked()}/correction`, { ...granny, name: '陈阿婆婆', phone: '123', four });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    for (const word of ['电话号码不对', '陈阿婆婆', 'value="8001"']) expect(page).toContain(word);
+    for (const word of [words.errors.phone, '陈阿婆婆', 'value="8001"']) expect(page).toContain(word);
     expect(await rows('events', `deed = 'corrected' and record_id = (select id from signups)`)).toHaveLength(0);
   });
 });
@@ -254,7 +255,7 @@ describe('one’s own data', () => {
 describe('deleting', () => {
   test('leaves nothing sealed and nothing to find anybody by', async () => {
     for (const receipt of [await booked(), await asked()]) {
-      expect(await done(receipt, 'erasure', { four })).toContain('都已删除');
+      expect(await done(receipt, 'erasure', { four })).toContain(words.receipt.erased);
       const again = await submit(`${receipt}/data`, { four });
       expect(again.status).toBe(409);
     }
@@ -292,6 +293,6 @@ test('a deed may be sent as JSON', async () => {
   expect(await answer.json()).toMatchObject({ state: 'cancelled', receipt: { can: { cancel: false, correct: false, erase: true } } });
   const wrong = await send(`${receipt}/erasure`, JSON.stringify({ four: '1' }), { 'content-type': 'application/json', ...asJson });
   expect(wrong.status).toBe(422);
-  expect(await wrong.json()).toMatchObject({ error: { message: '请填写预留电话的后四位数字' } });
+  expect(await wrong.json()).toMatchObject({ error: { message: words.receipt.fourNeeded } });
   expect(await count('signups')).toBe(1);
 });

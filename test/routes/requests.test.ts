@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { instant } from '../../domain/clock.ts';
+import { zhCN as words } from '../../domain/words/index.ts';
 import { call, count, forget, get, receiptOf, rows, submit } from './portal.ts';
 import { granny, insulin, MEDICINE, RIDE, ride } from './residents.ts';
 
@@ -9,7 +10,7 @@ describe('asking for insulin that lasts two days', () => {
   test('is urgent, due today, and names the number to call now', async () => {
     const receipt = await get(receiptOf(await submit(MEDICINE, insulin)));
     const page = await receipt.text();
-    expect(page).toContain('已收到');
+    expect(page).toContain(words.status.request.received);
     expect(page).toContain('tel:02155550101');
     const [row] = await rows('requests');
     expect(row).toMatchObject({ urgent: 1, days_left: 2, team: 'medicine', state: 'received', for_other: 0 });
@@ -49,13 +50,13 @@ describe('asking for insulin that lasts two days', () => {
         'drugs.1.amount': '',
         'drugs.1.days': '',
       },
-      '请至少写一种药',
+      words.asking.noDrug,
     ],
-    ['a drug without its days', { 'drugs.1.days': '' }, '请填写手头还够吃几天'],
-    ['no consent to health data', { health: '' }, '要您勾选同意'],
-    ['no word about the card', { card: '' }, '请选择医保卡'],
-    ['somebody else and no relation', { for: 'other', agreed: 'yes' }, '请填写您和他（她）的关系'],
-    ['somebody else who has not agreed', { for: 'other', relation: '女儿' }, '请确认本人同意'],
+    ['a drug without its days', { 'drugs.1.days': '' }, words.errors.required(words.asking.days)],
+    ['no consent to health data', { health: '' }, words.asking.healthNeeded],
+    ['no word about the card', { card: '' }, words.errors.choose(words.asking.card)],
+    ['somebody else and no relation', { for: 'other', agreed: 'yes' }, words.errors.required(words.asking.relation)],
+    ['somebody else who has not agreed', { for: 'other', relation: '女儿' }, words.asking.otherAgreesNeeded],
   ])('with %s is refused, and everything typed is kept', async (_, wrong, sentence) => {
     const answer = await submit(MEDICINE, { ...insulin, ...wrong });
     expect(answer.status).toBe(422);
@@ -80,7 +81,7 @@ describe('asking for insulin that lasts two days', () => {
     expect(await count('items')).toBe(10);
     const eleven = await submit(MEDICINE, { ...rest, ...drugs(11) });
     expect(eleven.status).toBe(422);
-    expect(await eleven.text()).toContain('一次最多写10种药');
+    expect(await eleven.text()).toContain(words.asking.tooManyDrugs);
   });
 
   test('in JSON drugs may be a list', async () => {

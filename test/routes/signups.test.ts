@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { zhCN as words } from '../../domain/words/index.ts';
 import { count, forget, get, receiptOf, rows, submit } from './portal.ts';
 import { baker, GUIDE, granny, neighbour, OIL, teacher } from './residents.ts';
 
@@ -17,8 +18,8 @@ describe('signing up for oil', () => {
     const receipt = await get(answer.headers.get('location') ?? '');
     expect(receipt.status).toBe(200);
     const page = await receipt.text();
-    expect(page).toContain('已登记');
-    expect(page).toContain('还剩29个名额');
+    expect(page).toContain(words.status.signup.booked);
+    expect(page).toContain(words.receipt.left(29));
     expect(await left('supply/oil-0417/s1')).toBe(29);
   });
 
@@ -32,7 +33,7 @@ describe('signing up for oil', () => {
     const again = await submit(OIL, { ...granny, name: '陈婆婆', family: '陈家', slot: 's2' });
     expect(again.status).toBe(409);
     const page = await again.text();
-    expect(page).toContain('您家已经登记过了');
+    expect(page).toContain(words.asking.already);
     expect(page).toContain('tel:');
     expect(await count('signups')).toBe(1);
   });
@@ -47,19 +48,19 @@ describe('signing up for oil', () => {
     const full = await submit(OIL, { ...baker, slot: 's3' });
     expect(full.status).toBe(409);
     const page = await full.text();
-    expect(page).toContain('名额刚刚满了');
-    expect(page).toContain('已满');
-    expect(page).toContain('还剩30个');
+    expect(page).toContain(words.asking.full);
+    expect(page).toContain(words.reading.left(0));
+    expect(page).toContain(words.reading.left(30));
     expect(page).toContain('沈大光');
     expect(await left('supply/oil-0417/s3')).toBe(0);
   });
 
   test.each([
-    ['no name', { name: '' }, 422, '请填写姓名'],
-    ['a phone with a digit too few', { phone: '1380013800' }, 422, '电话号码不对'],
-    ['a building of another street', { building: 'nanjing-1' }, 422, '请从列表里选择门牌号'],
-    ['a slot that was never there', { slot: 's9' }, 422, '没有这个时间了'],
-    ['no slot', { slot: '' }, 422, '请选择时间'],
+    ['no name', { name: '' }, 422, words.errors.required(words.asking.name)],
+    ['a phone with a digit too few', { phone: '1380013800' }, 422, words.errors.phone],
+    ['a building of another street', { building: 'nanjing-1' }, 422, words.places.noSuchBuilding(words.places.building.street)],
+    ['a slot that was never there', { slot: 's9' }, 422, words.asking.noSlot],
+    ['no slot', { slot: '' }, 422, words.errors.choose(words.asking.slot)],
   ])('with %s nothing is stored and everything typed is kept', async (_, wrong, status, sentence) => {
     const answer = await submit(OIL, { ...teacher, slot: 's1', key: 'k'.repeat(32), ...wrong });
     expect(answer.status).toBe(status);
@@ -104,7 +105,7 @@ describe('signing up for a shift', () => {
     expect((await submit(GUIDE, { ...teacher, slot: 'y0416' })).status).toBe(303);
     const again = await submit(GUIDE, { ...baker, phone: teacher.phone, slot: 'y0416' });
     expect(again.status).toBe(409);
-    expect(await again.text()).toContain('这个电话已经报过这一班了');
+    expect(await again.text()).toContain(words.asking.alreadyVolunteer);
     expect((await submit(GUIDE, { ...teacher, slot: 'y0418' })).status).toBe(303);
   });
 

@@ -41,6 +41,7 @@ const ofRequest = ({ row }: RequestRecord, sheet: Sheet) => ({
   urgent: row.urgent,
   dueAt: row.dueAt,
   call: row.urgent ? callFor(sheet, row.service) : undefined,
+  say: row.urgent ? sheet.services.find(({ id }) => id === row.service)?.urgent?.say : undefined,
 });
 
 /** What anybody who holds the code sees: nothing of this is personal. */

@@ -35,6 +35,7 @@ const receiptView = z.object({
   service: z.string().optional(),
   urgent: z.boolean().optional(),
   dueAt: instant.optional(),
+  say: z.string().optional(),
   call: phone.optional(),
   steps: z.array(z.object({ at: instant, deed: z.enum(DEEDS), state: z.string().nullable() })).readonly(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { dayOf } from '../../domain/clock.ts';
 import { type Fields, type FormState, faultsOf, treeOf } from '../../domain/form.ts';
 import { requestInput } from '../../domain/request.ts';
 import { mayCome, signupInput } from '../../domain/signup.ts';
@@ -40,7 +41,7 @@ const saveSignup = async ({ store, sheet, receipt, now }: Opened, record: Signup
 const saveRequest = async ({ store, sheet, receipt, now }: Opened, record: RequestRecord, fields: Fields): Promise<Saved> => {
   const service = sheet.services.find(({ id }) => id === record.row.service);
   if (!service) return 'refused';
-  const parsed = requestInput(sheet, service, zhCN).safeParse(treeOf(fields));
+  const parsed = requestInput(sheet, service, zhCN, dayOf(record.row.askedAt)).safeParse(treeOf(fields));
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
   return correctRequest(store, sheet, service, record, receipt, parsed.data, now);
 };

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { dayOf } from '../../domain/clock.ts';
 import { faultsOf, treeOf } from '../../domain/form.ts';
 import { requestInput } from '../../domain/request.ts';
 import { zhCN } from '../../domain/words/index.ts';
@@ -40,11 +41,12 @@ export const requests = (host: Host) => {
       );
 
     if (service.paused) return refuse({ status: 409, message: asking.paused(service.paused) });
-    const parsed = requestInput(sheet, service, zhCN).safeParse(treeOf(fields));
+    const now = momentOf(sheet, Date.now());
+    const parsed = requestInput(sheet, service, zhCN, dayOf(now.town)).safeParse(treeOf(fields));
     if (!parsed.success) return refuse({ status: 422, faults: faultsOf(parsed.error) });
     try {
       const store = await storeFor(c.env, committee);
-      return await answerTaken(c, sheet, await askFor(store, sheet, service, parsed.data, keyIn(fields), momentOf(sheet, Date.now())));
+      return await answerTaken(c, sheet, await askFor(store, sheet, service, parsed.data, keyIn(fields), now));
     } catch (error) {
       if (!isAway(error)) throw error;
       logError(error);

@@ -1,0 +1,115 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Sheet } from '../../domain/sheet.ts';
+import { zhCN as words } from '../../domain/words/index.ts';
+import { portal } from '../../worker/app.ts';
+import { SECURITY_HEADERS } from '../../worker/headers.ts';
+import type { Bindings } from '../../worker/host.ts';
+import { pills, sheetWith, slotOf } from '../records/town.ts';
+import { encoded, forget, logOf, rows } from './portal.ts';
+
+beforeEach(forget);
+
+/** Another machine than Cloudflare's: its own files, its own pages, no limits, behind a proxy under a public name. */
+const PUBLIC = 'https://town.example';
+const pausedSheet = (): Sheet => {
+  const sheet = sheetWith(slotOf('rice', 2, 1e6));
+  return { ...sheet, services: sheet.services.map((service) => ({ ...service, paused: '今天没有车' })) };
+};
+const files: Record<string, unknown> = {
+  '/catalogue/town.json': { name: '示范镇', phones: [{ name: '值班', phone: '02155550100' }], clockOffset: 0, url: PUBLIC },
+  '/catalogue/ju/yuan.json': sheetWith(slotOf('rice', 2, 1e6)),
+  '/catalogue/ju/paused.json': pausedSheet(),
+};
+const machine: Bindings = {
+  DB: env.DB,
+  SEAL_KEYS: env.SEAL_KEYS,
+  LOOKUP_KEY: env.LOOKUP_KEY,
+  ASSETS: {
+    fetch: async (address) => {
+      const file = files[new URL(address).pathname];
+      return file ? Response.json(file) : new Response(null, { status: 404 });
+    },
+  },
+};
+
+const app = portal({
+  render: async (c, name, locals, status) => c.html(`<!doctype html><title>${name}</title>${JSON.stringify(locals)}`, status),
+});
+
+const send = (path: string, fields: Record<string, string>, bindings: Bindings = machine, origin = PUBLIC, on = app) =>
+  on.request(`http://127.0.0.1:3000${path}`, { method: 'POST', headers: { origin }, body: encoded(fields) }, bindings);
+
+const person = { slot: 's1', name: '王秀英', phone: '13720000001', building: '2', room: '301' };
+const RICE = '/signups/ju/yuan/supply/rice';
+
+describe('a portal on a machine behind a proxy', () => {
+  test('takes forms from its public address, and has no limit of its own', async () => {
+    const answer = await send(RICE, person);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toMatch(/^\/r\/ju\/\w{12}\?new=1$/);
+    expect(await rows('signups')).toHaveLength(1);
+  });
+
+  test('takes none from an address that only looks like it', async () => {
+    for (const origin of ['https://town.example.evil', 'http://town.example', 'https://town.example:8443', 'null']) {
+      expect((await send(RICE, person, machine, origin)).status).toBe(403);
+    }
+  });
+});
+
+test('a service that is paused says why, and whom to call', async () => {
+  const { drugs: _, ...fields } = pills(1);
+  const answer = await send('/requests/ju/paused/medicine', fields);
+  expect(answer.status).toBe(409);
+  const page = await answer.text();
+  expect(page).toContain(words.asking.paused('今天没有车'));
+  expect(page).toContain('02155550100');
+});
+
+describe('a database', () => {
+  const failing = (message: string): Bindings => ({
+    ...machine,
+    DB: new Proxy(env.DB, {
+      get: () => () => {
+        throw new Error(message);
+      },
+    }),
+  });
+
+  test.each([
+    'D1_ERROR: D1 DB is overloaded. Too many requests queued.',
+    'Network connection lost.',
+    'D1_ERROR: D1 DB storage operation exceeded timeout which caused object to be reset.',
+  ])('that says "%s" is busy: the form is kept', async (message) => {
+    const answer = await send(RICE, person, failing(message));
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('20');
+    expect(await answer.text()).toContain('王秀英');
+  });
+
+  test('that breaks in another way is a fault, of which neither answer nor log tells more than its name', async () => {
+    let text = '';
+    const log = await logOf(async () => {
+      const answer = await send(RICE, person, failing('a secret of the inside'));
+      expect(answer.status).toBe(500);
+      text = await answer.text();
+    });
+    expect(text).toContain(words.asking.failed);
+    expect(text + log).not.toContain('secret');
+    expect(log).toContain('"error":"Error"');
+  });
+});
+
+test('a page that can’t be drawn is a sentence, with the headers of every other answer', async () => {
+  const broken = portal({ render: async () => Promise.reject(new TypeError('no page')) });
+  const answer = await send(RICE, { ...person, name: '' }, machine, PUBLIC, broken);
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).toBe(words.asking.failed);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(answer.headers.get(name)).toBe(value);
+});
+
+test('secrets that are missing are a fault of the portal, not of the form', async () => {
+  const answer = await send(RICE, person, { ...machine, SEAL_KEYS: '', LOOKUP_KEY: '' });
+  expect(answer.status).toBe(500);
+});
