@@ -93,7 +93,7 @@ describe.each([
     await reach(page, dark ? '周' : '吴');
     await check(page);
     if (page.url().includes('/r/')) {
-      await page.getByLabel('预留电话的后四位').fill('8000');
+      await page.getByLabel('预留电话的后四位').first().fill('8000');
       await page.getByRole('button', { name: '修改' }).click();
       await page.getByRole('button', { name: '保存' }).waitFor();
       await check(page);

@@ -85,10 +85,10 @@ describe.each([
 
   test('cancels with the last four digits of her phone, and only with them', async () => {
     await page.goto(receipt);
-    await page.getByLabel('预留电话的后四位').fill('0000');
+    await page.getByLabel('预留电话的后四位').first().fill('0000');
     await page.getByRole('button', { name: '取消登记' }).click();
     expect(await say(page)).toContain('后四位不对');
-    await page.getByLabel('预留电话的后四位').fill('0199');
+    await page.getByLabel('预留电话的后四位').first().fill('0199');
     await page.getByRole('button', { name: '取消登记' }).click();
     expect(await say(page)).toContain('已取消');
   });
@@ -125,7 +125,7 @@ describe.each([
     const other = await phone.newPage();
     await other.goto(receipt);
     expect(await say(other)).toContain('已收到');
-    await other.getByLabel('预留电话的后四位').fill('0199');
+    await other.getByLabel('预留电话的后四位').first().fill('0199');
     await other.getByRole('button', { name: '修改' }).click();
     expect(await other.getByLabel('药名').first().inputValue()).toBe('胰岛素');
     await other.getByLabel('要几盒').first().fill('3');
