@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { clockOffset, type Instant } from '../domain/clock.ts';
+import { zhCN } from '../domain/words/index.ts';
 import { readCatalogue } from './catalogue/catalogue.ts';
 import type { Setting } from './catalogue/sheet.ts';
 
@@ -8,6 +9,9 @@ const { CONTENT_DIR = 'content', SITE_URL = '', PORTAL_CLOCK } = process.env;
 const started = Date.now();
 
 export const { town, committees, faults } = readCatalogue(resolve(CONTENT_DIR));
+
+// An empty town would take every page away: rather no build.
+if (committees.length === 0) throw new Error(zhCN.errors.noTown(resolve(CONTENT_DIR)));
 
 export const setting: Setting = {
   url: SITE_URL.replace(/\/+$/, ''),

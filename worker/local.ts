@@ -25,7 +25,7 @@ const QUIET = {
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
-const ASTRO = 'node_modules/astro/bin/astro.mjs';
+const BUILD = 'site/build.ts';
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 
 const running = new Set<ChildProcess>();
@@ -117,7 +117,7 @@ if (!(await portIsFree())) {
 makeSecrets();
 try {
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', DATA, '--config', 'wrangler.toml'];
-  await Promise.all([process.argv.includes('--no-build') ? undefined : run(ASTRO, ['build']), run(WRANGLER, migrate)]);
+  await Promise.all([process.argv.includes('--no-build') ? undefined : run(BUILD, []), run(WRANGLER, migrate)]);
   await serve();
 } catch (error) {
   // A build that was stopped did not fail.

@@ -26,7 +26,7 @@ beforeAll(() => {
   );
   write('jia/yi/notices/good.md', '---\ntitle: 停水通知\nday: 2022-05-02\nat: "08:00"\nuntil: 2022-05-03\n---\n早点接水。\n');
   write('jia/yi/notices/bad.md', '---\ntitle: 写坏了的通知\nday: 昨天\n---\n');
-  const build = spawnSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
+  const build = spawnSync(process.execPath, ['site/build.ts'], {
     cwd: root,
     env: {
       ...process.env,

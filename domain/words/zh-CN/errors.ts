@@ -21,6 +21,7 @@ export const errors = {
   notAFile: '不是普通文件（快捷方式、链接不能用）',
   misplaced: '文件放错了地方，这个文件夹里不会读到它',
   missingFile: (name: string) => `这个文件夹里缺少 ${name}`,
+  noTown: (folder: string) => `${folder} 里一个居委会也没有：请检查 CONTENT_DIR`,
   reserved: (slug: string) => `文件夹名“${slug}”是系统保留的，请换一个`,
   endsBeforeStart: '结束时间比开始时间早',
   validBeforeIssued: '有效期早于发布时间',
