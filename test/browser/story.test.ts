@@ -202,3 +202,21 @@ test('a second tap on the button makes no second sign-up', async () => {
   expect(await say(page)).toContain('已登记');
   await phone.close();
 });
+
+test('a page left open marks what is over, and her building then shows what comes next', async () => {
+  const phone = await openPhone(browser);
+  const page = await phone.newPage();
+  const compound = `${portal.url}/mingdu/xibu-mingdu-huayuan/`;
+  await page.goto(compound);
+  await page.getByRole('link', { name: '3号楼', exact: true }).click();
+  const turn = page.locator('[data-glance=turn]');
+  await expect.poll(() => turn.innerText()).toContain('今天');
+  // a quarter to eleven
+  await phone.clock.setFixedTime(Date.now() + 3.25 * 3_600_000);
+  await page.goto(compound);
+  await expect.poll(() => turn.innerText()).toContain('后天');
+  expect(await turn.innerText()).not.toContain('已过');
+  expect(await turn.locator('.over').count()).toBe(0);
+  expect(await page.locator('.card.mine li.over').first().getAttribute('data-over')).toBe('已过');
+  await phone.close();
+});

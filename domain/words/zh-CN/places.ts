@@ -28,7 +28,7 @@ export const places = {
   status: { sealed: '封控', controlled: '管控', open: '正常进出' },
   statusMeans: {
     sealed: '足不出户，服务上门',
-    controlled: '人不出这里，错峰出门',
+    controlled: '不离开这一片，分批出门',
     open: '可以进出，做好防护',
   },
   point: '采样点',
