@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { OWN_PATHS } from '../../worker/app.ts';
+import { SECURITY_HEADERS } from '../../worker/headers.ts';
 import { CLIENT, filesIn, pages, read, SERVER } from './built.ts';
 import { faultsOf } from './validator.ts';
 
@@ -57,17 +59,22 @@ test('where a file says what is over, the page does not show it as current', () 
   for (const { page, html } of past) expect(html, page).toContain('name="robots" content="noindex"');
 });
 
-test('the build has a Worker, and the Worker owns the paths of what people send', () => {
-  const { main, assets } = JSON.parse(readFileSync(join(SERVER, 'wrangler.json'), 'utf8')) as {
-    main: string;
-    assets: { run_worker_first: string[] };
-  };
+interface Deployed {
+  main: string;
+  assets: { run_worker_first: string[] };
+  d1_databases: { binding: string }[];
+  triggers: { crons: string[] };
+}
+
+test('the build has a Worker, with its database and its hour, and it owns the paths of what people send', () => {
+  const { main, assets, d1_databases, triggers } = JSON.parse(readFileSync(join(SERVER, 'wrangler.json'), 'utf8')) as Deployed;
   expect(filesIn(SERVER)).toContain(main);
-  expect(assets.run_worker_first).toEqual(expect.arrayContaining(['/signups/*', '/requests/*', '/r/*', '/api/*', '/answers/*']));
+  expect(assets.run_worker_first).toEqual(OWN_PATHS);
+  expect(d1_databases).toMatchObject([{ binding: 'DB' }]);
+  expect(triggers.crons).toHaveLength(1);
 });
 
-test('pages and the Worker send the same security headers', async () => {
-  const { SECURITY_HEADERS } = (await import('../../worker/headers.ts')) as { SECURITY_HEADERS: Record<string, string> };
+test('pages and the Worker send the same security headers', () => {
   const served =
     readFileSync(join(CLIENT, '_headers'), 'utf8')
       .split(/\n(?=\/)/)

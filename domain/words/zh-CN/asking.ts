@@ -16,7 +16,6 @@ export const asking = {
   otherAgreesNeeded: '请确认本人同意，或请他（她）的家人来办',
   health: '我同意居委会和办这件事的小组使用上面的健康信息',
   healthNeeded: '涉及健康的信息，要您勾选同意才能收下',
-  drugs: '要配的药',
   drug: (number: number) => `第${number}种药`,
   drugName: '药名',
   strength: '规格',

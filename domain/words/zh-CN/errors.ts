@@ -31,5 +31,4 @@ export const errors = {
   noSuchBatchTarget: '这一批要写明哪些楼栋或哪类人',
   noPlan: '晴天方案和雨天方案至少写一个',
   noSuchPlan: '选定的天气方案没有写',
-  noSuchNotice: (id: string) => `没有编号“${id}”的通知`,
 };
