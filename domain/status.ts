@@ -63,9 +63,55 @@ export const DEEDS = [
   'ended',
   'reopened',
   'adjusted',
+  'repeated',
+  'visit-failed',
+  'code-shown',
+  'moved',
+  'told',
+  'counted',
+  'printed',
+  'exported',
+  'made',
+  'manned',
+  'closed',
+  'invited',
+  'enrolled',
+  'granted',
+  'handed-over',
+  'revoked',
+  'locked',
+  'unlocked',
+  'sealed-made',
+  'sealed-used',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
 /** What a receipt and an event can be about. */
 export const RECORD_KINDS = ['signup', 'request'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** What an event can be about: a record, or something of the desk's own. */
+export const SUBJECT_KINDS = [...RECORD_KINDS, 'person', 'run', 'night', 'slot', 'list'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** How a request ends: it is never simply closed. */
+export const OUTCOMES = ['delivered', 'helped', 'answered', 'unavailable', 'unreachable', 'refused', 'withdrawn', 'joined'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The state that each outcome ends a request in. */
+export const ENDS_IN = {
+  delivered: 'done',
+  helped: 'done',
+  answered: 'done',
+  unavailable: 'unmet',
+  unreachable: 'unmet',
+  refused: 'unmet',
+  withdrawn: 'cancelled',
+  joined: 'cancelled',
+} as const satisfies Record<Outcome, (typeof ENDED_STATES)[number]>;
+
+export const NOTE_KINDS = ['note', 'call', 'visit'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+export const CALL_RESULTS = ['reached', 'missed'] as const;
+export type CallResult = (typeof CALL_RESULTS)[number];

@@ -52,3 +52,12 @@ export interface SorryAnswer {
   /** Where the form stands. */
   back?: string | undefined;
 }
+
+/** The pages that show an answer, by the name of their locals. */
+export interface Answers {
+  signup: SignupAnswer;
+  request: RequestAnswer;
+  receipt: ReceiptAnswer;
+  correction: CorrectionAnswer;
+  sorry: SorryAnswer;
+}

@@ -1,12 +1,6 @@
 /// <reference types="astro/client" />
 
 declare namespace App {
-  /** What the worker hands a page in `site/pages/answers`; each page takes the one of its name. */
-  interface Locals {
-    signup?: import('./answers.ts').SignupAnswer;
-    request?: import('./answers.ts').RequestAnswer;
-    receipt?: import('./answers.ts').ReceiptAnswer;
-    correction?: import('./answers.ts').CorrectionAnswer;
-    sorry?: import('./answers.ts').SorryAnswer;
-  }
+  /** What the worker hands a page that is drawn on demand: each takes the one of its name. */
+  interface Locals extends Partial<import('./answers.ts').Answers>, Partial<import('./desk/pages.ts').DeskLocals> {}
 }

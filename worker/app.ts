@@ -7,6 +7,7 @@ import { PRIVATE_HEADERS, SECURITY_HEADERS } from './headers.ts';
 import type { Host, Portal } from './host.ts';
 import { logError, logged } from './log.ts';
 import { Refusal } from './refusal.ts';
+import { desk } from './routes/desk/desk.ts';
 import { health } from './routes/health.ts';
 import { openapi } from './routes/openapi.ts';
 import { receipts } from './routes/receipts.ts';
@@ -50,11 +51,15 @@ export const portal = (host: Host): Hono<Portal> => {
   app.use('/signups/*', limited('RATE_SEND', unsafe));
   app.use('/requests/*', limited('RATE_SEND', unsafe));
   app.use('/r/*', limited('RATE_CODE'));
+  app.use('/desk/join/*', limited('RATE_CODE'));
+  app.use('/desk/emergency', limited('RATE_CODE'));
+  app.use('/desk/session', limited('RATE_CODE'));
   app.use(plainBody, smallBody);
 
   app.route('/signups', signups(host));
   app.route('/requests', requests(host));
   app.route('/r', receipts(host));
+  app.route('/', desk(host));
   app.route('/api', health());
   app.route('/api', slots());
   app.route('/api', openapi());

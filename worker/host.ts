@@ -1,7 +1,8 @@
 import type { D1Database, RateLimit } from '@cloudflare/workers-types';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { CorrectionAnswer, ReceiptAnswer, RequestAnswer, SignupAnswer, SorryAnswer } from '../site/answers.ts';
+import type { Answers } from '../site/answers.ts';
+import type { DeskLocals } from '../site/desk/pages.ts';
 
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
@@ -22,22 +23,16 @@ export interface Portal {
   Variables: { faults: readonly string[] };
 }
 
-/** The pages that show an answer, by the name of their locals. */
-export interface Answers {
-  signup: SignupAnswer;
-  request: RequestAnswer;
-  receipt: ReceiptAnswer;
-  correction: CorrectionAnswer;
-  sorry: SorryAnswer;
-}
+/** The pages that are drawn on demand: answers by their name, those of the desk by their address. */
+export type Drawn = Answers & DeskLocals;
 
 /** What the app wants of the machine it runs on, Cloudflare's edge or one machine of the town's own, beyond its {@link Bindings}. */
 export interface Host {
-  /** The page `/answers/<name>` with its locals, and this status. */
-  render: <Name extends keyof Answers>(
+  /** The page `/answers/<name>` or `/desk/<name>` with its locals, and this status. */
+  render: <Name extends keyof Drawn>(
     c: Context<Portal>,
     name: Name,
-    locals: Answers[Name],
+    locals: Drawn[Name],
     status: ContentfulStatusCode,
   ) => Promise<Response>;
 }

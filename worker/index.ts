@@ -11,10 +11,10 @@ import { dbFor } from './records/store.ts';
 
 const edge: Host = {
   render: async (c, name, locals, status) => {
-    const state = new FetchState(new Request(new URL(`/answers/${name}`, c.req.url)));
+    const state = new FetchState(new Request(new URL(name.startsWith('desk/') ? `/${name}` : `/answers/${name}`, c.req.url)));
     Object.assign(state.locals, { [name]: locals });
     const page = await answer(state);
-    if (page.status !== 200) throw new Error(`the page /answers/${name} answered ${page.status}`);
+    if (page.status !== 200) throw new Error(`the page ${name} answered ${page.status}`);
     // In one piece: a page that breaks half-way must not have begun.
     return c.body(await page.arrayBuffer(), status, { 'Content-Type': 'text/html; charset=utf-8' });
   },

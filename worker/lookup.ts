@@ -1,7 +1,20 @@
 import type { Keys } from './keys.ts';
 
 /** What a keyed hash is for: the same text hashed for two purposes is two hashes. */
-export type Purpose = 'phone' | 'last4' | 'door' | 'code' | 'claim' | 'content' | 'key' | 'four';
+export type Purpose =
+  | 'phone'
+  | 'last4'
+  | 'door'
+  | 'code'
+  | 'claim'
+  | 'content'
+  | 'key'
+  | 'four'
+  | 'device'
+  | 'pin'
+  | 'session'
+  | 'invitation'
+  | 'envelope';
 
 const encoder = new TextEncoder();
 const message = (purpose: Purpose, parts: readonly string[]) => encoder.encode(JSON.stringify([purpose, ...parts]));

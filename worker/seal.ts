@@ -8,7 +8,8 @@ export interface Sealed {
 }
 
 /** The row that a blob belongs to: sealed into it, so that it opens nowhere else. */
-export type RowName = `${'signups' | 'requests' | 'items' | 'receipts'}/${string}`;
+export type RowName =
+  `${'signups' | 'requests' | 'items' | 'receipts' | 'notes' | 'people' | 'invitations' | 'cards' | 'findings'}/${string}`;
 
 const IV = 12;
 const encoder = new TextEncoder();

@@ -13,6 +13,7 @@ export interface TownSheet {
   clockOffset: number;
   /** The portal's public address; absent or empty where the build was not told. */
   url?: string;
+  committees: readonly { id: string; name: string; compounds: readonly { id: string; name: string }[] }[];
 }
 
 const asset = (c: Context<Portal>, path: string) => c.env.ASSETS.fetch(new URL(path, c.req.url).href);
@@ -26,20 +27,23 @@ export const isSlug = (part: string): boolean => SLUG.test(part);
 // under a running worker; on one machine it can, and ten seconds later it is seen.
 const KEPT = 10_000;
 const MOST = 200;
-const sheets = new Map<string, { sheet: Sheet; until: number }>();
+const files = new Map<string, { read: unknown; until: number }>();
+
+const readFile = async <File>(c: Context<Portal>, path: string): Promise<File | undefined> => {
+  const kept = files.get(path);
+  if (kept && kept.until > Date.now()) return kept.read as File;
+  const answer = await asset(c, path);
+  if (!answer.ok) return undefined;
+  const read: File = await answer.json();
+  if (files.size >= MOST) files.clear();
+  files.set(path, { read, until: Date.now() + KEPT });
+  return read;
+};
 
 /** A compound's sheet, or nothing where there is no such compound. */
 export const findSheet = async (c: Context<Portal>, committee: string, compound: string): Promise<Sheet | undefined> => {
   if (!isSlug(committee) || !isSlug(compound)) return undefined;
-  const path = `/catalogue/${committee}/${compound}.json`;
-  const kept = sheets.get(path);
-  if (kept && kept.until > Date.now()) return kept.sheet;
-  const answer = await asset(c, path);
-  if (!answer.ok) return undefined;
-  const sheet: Sheet = await answer.json();
-  if (sheets.size >= MOST) sheets.clear();
-  sheets.set(path, { sheet, until: Date.now() + KEPT });
-  return sheet;
+  return readFile<Sheet>(c, `/catalogue/${committee}/${compound}.json`);
 };
 
 /** @throws Refusal 404 where there is no such compound */
@@ -49,8 +53,6 @@ export const sheetOf = async (c: Context<Portal>, committee: string, compound: s
   return sheet;
 };
 
-/** The town's own numbers; empty where the build's file can't be had, for a sorry page must not fail over it. */
-export const townSheet = async (c: Context<Portal>): Promise<TownSheet> => {
-  const answer = await asset(c, '/catalogue/town.json');
-  return answer.ok ? answer.json() : { name: '', phones: [], clockOffset: 0 };
-};
+/** The town's own numbers and places; empty where the build's file can't be had, for a sorry page must not fail over it. */
+export const townSheet = async (c: Context<Portal>): Promise<TownSheet> =>
+  (await readFile<TownSheet>(c, '/catalogue/town.json')) ?? { name: '', phones: [], clockOffset: 0, committees: [] };

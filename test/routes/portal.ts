@@ -45,11 +45,15 @@ export const rows = async (table: string, where = '1 = 1'): Promise<Record<strin
 
 export const count = async (table: string): Promise<number> => (await rows(table)).length;
 
+const FORGOTTEN = [
+  ...['signups', 'requests', 'items', 'notes', 'receipts', 'adjustments', 'slots', 'turnouts'],
+  ...['people', 'devices', 'sessions', 'grants', 'invitations', 'envelopes'],
+  ...['cards', 'runs', 'findings', 'invoices', 'nights', 'night_lines'],
+];
+
 /** Forgets everything but the events, which can't be deleted: their records are gone all the same. */
 export const forget = async (): Promise<void> => {
-  await env.DB.batch(
-    ['signups', 'requests', 'items', 'receipts', 'adjustments', 'slots'].map((table) => env.DB.prepare(`delete from ${table}`)),
-  );
+  await env.DB.batch(FORGOTTEN.map((table) => env.DB.prepare(`delete from ${table}`)));
 };
 
 /** Everything that is logged while `deed` runs. */

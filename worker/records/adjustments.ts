@@ -1,4 +1,4 @@
-import { adjustments } from '../../db/schema.ts';
+import { adjustments } from '../../db/schema/slots.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Adjustment } from '../../domain/slot.ts';

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { items, requests, signups } from '../../db/schema.ts';
+import { items, requests } from '../../db/schema/requests.ts';
+import { signups } from '../../db/schema/signups.ts';
 import { DAY } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { isLateCancel } from '../../domain/slot.ts';

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { items, requests, signups } from '../../db/schema.ts';
+import { items, requests } from '../../db/schema/requests.ts';
+import { signups } from '../../db/schema/signups.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { canonical } from '../lookup.ts';
 import type { Moment } from '../moment.ts';

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { items, requests, signups } from '../../db/schema.ts';
+import { items, requests } from '../../db/schema/requests.ts';
+import { signups } from '../../db/schema/signups.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { isLateCancel } from '../../domain/slot.ts';
 import type { Moment } from '../moment.ts';

@@ -1,23 +1,29 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
-import { events } from '../../db/schema.ts';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { events } from '../../db/schema/events.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
-import type { Actor, Deed, RecordKind } from '../../domain/status.ts';
+import type { Actor, Deed, SubjectKind } from '../../domain/status.ts';
 import { canonical } from '../lookup.ts';
 import type { Db } from './store.ts';
 
 export type EventRow = typeof events.$inferSelect;
 
-/** The record that an event is about. */
-export interface RecordName {
-  recordKind: RecordKind;
+/** What an event is about: a record, or a person, run, night, slot or list of the desk's. */
+export interface SubjectName {
+  recordKind: SubjectKind;
   recordId: string;
 }
 
-/** What happened, without a word that anybody typed. */
-export interface Happening extends Whereabouts, RecordName {
-  at: Instant;
+/** Who does something: a resident, or a person of the desk by id. */
+export interface Hand {
   actor: Actor;
+  by: string | null;
+}
+export const RESIDENT: Hand = { actor: 'resident', by: null };
+
+/** What happened, without a word that anybody typed. */
+export interface Happening extends Whereabouts, SubjectName, Hand {
+  at: Instant;
   deed: Deed;
   fromState: string | null;
   state: string | null;
@@ -27,7 +33,9 @@ export interface Happening extends Whereabouts, RecordName {
 
 const encoder = new TextEncoder();
 
-const hashOfEvent = async ({ hash: _, ...event }: EventRow): Promise<string> => {
+const hashOfEvent = async ({ hash: _, by, ...rest }: EventRow): Promise<string> => {
+  // Events of residents are older than the desk: what had no `by` is hashed as it was.
+  const event = by === null ? rest : { ...rest, by };
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode(canonical(event)));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
@@ -35,13 +43,13 @@ const hashOfEvent = async ({ hash: _, ...event }: EventRow): Promise<string> => 
 /** The event that comes after `last` in its record, or first: numbered, and chained to it by its hash. */
 export const eventAfter = async (
   last: EventRow | undefined,
-  { at, actor, deed, fromState, state, detail, ...rest }: Happening,
+  { at, actor, by, deed, fromState, state, detail, ...rest }: Happening,
 ): Promise<EventRow> => {
   const { town, committee, compound, recordKind, recordId } = rest;
   const event = {
     id: crypto.randomUUID(),
     ...{ town, committee, compound, recordKind, recordId },
-    ...{ at, actor, deed, fromState, state, detail },
+    ...{ at, actor, by, deed, fromState, state, detail },
     seq: (last?.seq ?? 0) + 1,
     prevHash: last?.hash ?? '',
     hash: '',
@@ -50,12 +58,23 @@ export const eventAfter = async (
 };
 
 /** A record's events, the oldest first. */
-export const eventsOf = (db: Db, { recordKind, recordId }: RecordName) =>
+export const eventsOf = (db: Db, { recordKind, recordId }: SubjectName) =>
   db
     .select()
     .from(events)
     .where(and(eq(events.recordKind, recordKind), eq(events.recordId, recordId)))
     .orderBy(asc(events.seq));
+
+/** The newest event of a subject; nothing if there is none. */
+export const lastEvent = async (db: Db, { recordKind, recordId }: SubjectName): Promise<EventRow | undefined> => {
+  const [last] = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.recordKind, recordKind), eq(events.recordId, recordId)))
+    .orderBy(desc(events.seq))
+    .limit(1);
+  return last;
+};
 
 /** Whether the record's newest event still is the one that was read. */
 export const stillLast = ({ recordKind, recordId, seq }: Pick<EventRow, 'recordKind' | 'recordId' | 'seq'>): SQL =>

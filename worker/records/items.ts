@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { items } from '../../db/schema.ts';
+import type { items } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { type Drug, queueOf } from '../../domain/medicine.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
@@ -36,7 +36,19 @@ export const itemsOf = (
     drugs.map(async ({ days, ...rest }, seq): Promise<Item> => {
       const id = crypto.randomUUID();
       const sealed = await seal(keys, `items/${id}`, rest);
-      return { id, ...whose, requestId, seq, queue: queueOf(rest, lists), days, state: 'open', ...sealed, changedAt: at };
+      return {
+        id,
+        ...whose,
+        requestId,
+        seq,
+        queue: queueOf(rest, lists),
+        days,
+        state: 'open',
+        got: 0,
+        runId: null,
+        ...sealed,
+        changedAt: at,
+      };
     }),
   );
 

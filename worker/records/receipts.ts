@@ -1,13 +1,13 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { receipts } from '../../db/schema.ts';
+import { receipts } from '../../db/schema/receipts.ts';
 import { DAY, type Instant } from '../../domain/clock.ts';
 import { lastFour } from '../../domain/phone.ts';
 import { CODE_LENGTH, codeFrom, TRIES } from '../../domain/receipt.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
 import { hashOf, isHashOf } from '../lookup.ts';
 import { seal, unseal } from '../seal.ts';
-import type { RecordName } from './events.ts';
+import type { RecordName } from './record.ts';
 import { insertIf } from './rows.ts';
 import type { Db, Store } from './store.ts';
 

@@ -1,11 +1,19 @@
 import { asc, eq } from 'drizzle-orm';
-import { items, requests, signups } from '../../db/schema.ts';
+import { items, requests } from '../../db/schema/requests.ts';
+import { signups } from '../../db/schema/signups.ts';
+import type { RecordKind } from '../../domain/status.ts';
 import { unseal } from '../seal.ts';
-import { type EventRow, eventAfter, eventsOf, type Happening, type RecordName } from './events.ts';
+import { type EventRow, eventAfter, eventsOf, type Hand, type Happening, RESIDENT } from './events.ts';
 import { drugsOf, type Item } from './items.ts';
 import { type Asked, type Request, sealedRequest } from './requests.ts';
 import { type Person, type Signup, sealedPerson } from './signups.ts';
 import type { Store } from './store.ts';
+
+/** The record that a receipt leads to. */
+export interface RecordName {
+  recordKind: RecordKind;
+  recordId: string;
+}
 
 /** A sign-up with what happened to it. */
 export interface SignupRecord extends RecordName {
@@ -53,14 +61,19 @@ export const formDataOf = async (store: Store, record: AnyRecord): Promise<Reado
   return drugs.length > 0 ? { ...asked.input, drugs } : asked.input;
 };
 
-/** The event that a resident's deed adds to a record, and the one it has to follow. @throws Error if the record has none */
+/**
+ * The event that a deed adds to a record, and the one it has to follow.
+ * @param hand who does it; the resident, unless somebody of the desk does
+ * @throws Error if the record has none
+ */
 export const nextEvent = async (
   { row, events, recordKind, recordId }: AnyRecord,
   happening: Pick<Happening, 'at' | 'deed' | 'state' | 'detail'>,
+  hand: Hand = RESIDENT,
 ): Promise<{ last: EventRow; event: EventRow }> => {
   const last = events.at(-1);
   if (!last) throw new Error('a record without an event');
   const { town, committee, compound, state: fromState } = row;
-  const event = await eventAfter(last, { town, committee, compound, recordKind, recordId, actor: 'resident', fromState, ...happening });
+  const event = await eventAfter(last, { town, committee, compound, recordKind, recordId, ...hand, fromState, ...happening });
   return { last, event };
 };

@@ -1,14 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { items, requests } from '../../db/schema.ts';
+import { items, requests } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { judgeDrugs } from '../../domain/medicine.ts';
 import { judgeAnswers } from '../../domain/request.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
+import type { Source } from '../../domain/status.ts';
 import { dueAt } from '../../domain/workday.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
-import { eventAfter, happened } from './events.ts';
+import { eventAfter, type Hand, happened, RESIDENT } from './events.ts';
 import { drugsIn, itemsOf } from './items.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
 import { isSame, onceOf } from './once.ts';
@@ -24,6 +25,13 @@ export interface RequestInput extends Sender {
   for: 'self' | 'other';
   name: string;
 }
+
+/** How a record comes in: who enters it, and what it reached us by. */
+export interface Entry {
+  hand: Hand;
+  source: Source;
+}
+export const FROM_WEB: Entry = { hand: RESIDENT, source: 'web' };
 
 const moment = z.number().optional();
 /** What is sealed of a request: what was answered, and when consent was given (town time). Drugs are sealed one by one. */
@@ -93,7 +101,15 @@ const sameRequest = async (db: Db, same: SQL): Promise<string> => {
  * @returns the code of its receipt, and whether this very sending made it: the same form again has the same receipt
  * @throws what D1 throws when it is away or overloaded; then nothing was stored
  */
-export const askFor = async (store: Store, sheet: Sheet, service: Service, input: RequestInput, key: string | undefined, now: Moment) => {
+export const askFor = async (
+  store: Store,
+  sheet: Sheet,
+  service: Service,
+  input: RequestInput,
+  key: string | undefined,
+  now: Moment,
+  entry: Entry = FROM_WEB,
+) => {
   const { db, keys } = store;
   const whose = whereaboutsOf(sheet);
   const id = crypto.randomUUID();
@@ -107,7 +123,7 @@ export const askFor = async (store: Store, sheet: Sheet, service: Service, input
     ...whose,
     ...record,
     at: now.town,
-    actor: 'resident',
+    ...entry.hand,
     deed: 'requested',
     fromState: null,
     state: 'received',
@@ -124,9 +140,13 @@ export const askFor = async (store: Store, sheet: Sheet, service: Service, input
     state: 'received',
     owner: null,
     outcome: null,
-    actor: 'resident',
-    source: 'web',
-    enteredBy: null,
+    followAt: null,
+    eraseAt: null,
+    joinedTo: null,
+    repeats: null,
+    actor: entry.hand.actor,
+    source: entry.source,
+    enteredBy: entry.hand.by,
     askedAt: now.town,
     receivedAt: now.real,
     erasedAt: null,

@@ -1,5 +1,7 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
-import { items, receipts, requests, signups } from '../../db/schema.ts';
+import { receipts } from '../../db/schema/receipts.ts';
+import { items, requests } from '../../db/schema/requests.ts';
+import { signups } from '../../db/schema/signups.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Db } from './store.ts';
 

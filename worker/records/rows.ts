@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { events } from '../../db/schema.ts';
+import { events } from '../../db/schema/events.ts';
 import type { EventRow } from './events.ts';
 import type { Db } from './store.ts';
 
@@ -20,7 +20,7 @@ export const insertIf = <Table extends SQLiteTable>(db: Db, table: Table, row: T
 };
 
 /** A statement that stores or changes one record, and says whether it did. */
-type Change = BatchItem<'sqlite'> & { _: { result: { id: string }[] } };
+export type Change = BatchItem<'sqlite'> & { _: { result: { id: string }[] } };
 
 /**
  * One batch, all of it or nothing: a change, its event if the change was made, and what depends on that event.

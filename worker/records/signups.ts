@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { adjustments, signups } from '../../db/schema.ts';
+import { signups } from '../../db/schema/signups.ts';
+import { adjustments } from '../../db/schema/slots.ts';
 import { DAY } from '../../domain/clock.ts';
 import type { SlotWords } from '../../domain/receipt.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
@@ -11,6 +12,7 @@ import type { Keys } from '../keys.ts';
 import { hashOf } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
+import { type Entry, FROM_WEB } from './requests.ts';
 import { eventAfter, happened } from './events.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
 import { isSame, type Once, onceOf } from './once.ts';
@@ -77,6 +79,7 @@ export const signUp = async (
   input: SignupInput,
   key: string | undefined,
   now: Moment,
+  entry: Entry = FROM_WEB,
 ): Promise<SignUp> => {
   const { db, keys } = store;
   const whose = whereaboutsOf(sheet);
@@ -93,7 +96,7 @@ export const signUp = async (
       ...whose,
       ...record,
       at: now.town,
-      actor: 'resident',
+      ...entry.hand,
       deed: 'signed-up',
       fromState: null,
       state: 'booked',
@@ -116,9 +119,9 @@ export const signUp = async (
     slotEnds: slot.endsAt,
     state: 'booked',
     late: false,
-    actor: 'resident',
-    source: 'web',
-    enteredBy: null,
+    actor: entry.hand.actor,
+    source: entry.source,
+    enteredBy: entry.hand.by,
     askedAt: now.town,
     changedAt: now.town,
     receivedAt: now.real,

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { adjustments, slots } from '../../db/schema.ts';
+import { adjustments, slots } from '../../db/schema/slots.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { type Adjustment, placesLeft, type Slot } from '../../domain/slot.ts';
 import type { Db } from './store.ts';

@@ -1,6 +1,7 @@
 import { asking } from './asking.ts';
 import { content } from './content.ts';
 import { dates } from './dates.ts';
+import { desk } from './desk/index.ts';
 import { errors } from './errors.ts';
 import { places } from './places.ts';
 import { privacy } from './privacy.ts';
@@ -8,4 +9,4 @@ import { reading } from './reading.ts';
 import { receipt } from './receipt.ts';
 import { status } from './status.ts';
 
-export const zhCN = { asking, content, dates, errors, places, privacy, reading, receipt, status };
+export const zhCN = { asking, content, dates, desk, errors, places, privacy, reading, receipt, status };

@@ -1,4 +1,11 @@
-import { setting, town } from '../../portal.ts';
+import { committees, setting, town } from '../../portal.ts';
 
-/** Whom to call where no compound is known. */
-export const GET = () => Response.json({ name: town.name, phones: town.phones, clockOffset: setting.clockOffset, url: setting.url });
+/** What is known where no compound is: whom to call, and which places there are. */
+export const GET = () =>
+  Response.json({
+    name: town.name,
+    phones: town.phones,
+    clockOffset: setting.clockOffset,
+    url: setting.url,
+    committees: committees.map(({ id, name, compounds }) => ({ id, name, compounds: compounds.map(({ id, name }) => ({ id, name })) })),
+  });

@@ -1,0 +1,1 @@
+export type MedicinePages = Record<never, never>;

@@ -1,0 +1,1 @@
+export type PeoplePages = Record<never, never>;

@@ -1,0 +1,1 @@
+export type RequestsPages = Record<never, never>;

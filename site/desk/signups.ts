@@ -1,0 +1,1 @@
+export type SignupsPages = Record<never, never>;

@@ -1,0 +1,27 @@
+import { and, eq, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Scope } from '../domain/role.ts';
+import type { Duty } from './duty.ts';
+
+interface Placed {
+  town: SQLiteColumn;
+  committee: SQLiteColumn;
+  compound: SQLiteColumn;
+  building?: SQLiteColumn;
+}
+
+/** Which rows of a table lie within a scope. A table without buildings can't be narrowed to one: nothing of it is reached. */
+export const within = (table: Placed, { committee, compound, building }: Scope): SQL | undefined => {
+  if (building !== undefined && !table.building) throw new Error('a scope of one building reaches no table without buildings');
+  return and(
+    committee === undefined ? undefined : eq(table.committee, committee),
+    compound === undefined ? undefined : eq(table.compound, compound),
+    building === undefined || !table.building ? undefined : eq(table.building, building),
+  );
+};
+
+/** The team whose work is done: a committee's own, or the town's where the committee is empty. */
+export const teamOf = ({ town, scope }: Pick<Duty, 'town' | 'scope'>): { town: string; committee: string } => ({
+  town: town.name,
+  committee: scope.committee ?? '',
+});

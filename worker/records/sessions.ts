@@ -1,0 +1,66 @@
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { devices, people, sessions } from '../../db/schema/staff.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
+import { hashOf } from '../lookup.ts';
+import type { Store } from './store.ts';
+import { newToken } from './tokens.ts';
+
+/** A session without a tap ends after half an hour, any session after twelve hours (real time). */
+export const IDLE = 30 * MINUTE;
+export const LONGEST = 12 * HOUR;
+// Not every page writes: a minute more or less is no matter.
+const NOTED = MINUTE;
+
+export type Session = typeof sessions.$inferSelect;
+
+/** Opens a session. @param deviceId nothing where a sealed code opens it. @returns the token for its cookie */
+export const openSession = async (
+  { db, keys }: Store,
+  personId: string,
+  deviceId: string | null,
+  grantId: string,
+  at: Instant,
+): Promise<string> => {
+  const token = newToken();
+  const id = await hashOf(keys, 'session', token);
+  await db.insert(sessions).values({ id, personId, deviceId, grantId, startedAt: at, seenAt: at, endsAt: at + LONGEST });
+  return token;
+};
+
+/** The live session of a token, its device still enrolled; nothing otherwise. @param at real time */
+export const sessionWith = async ({ db, keys }: Store, token: string, at: Instant): Promise<Session | undefined> => {
+  const [found] = await db
+    .select({ session: sessions })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(devices, eq(devices.id, sessions.deviceId))
+    .where(
+      and(
+        eq(sessions.id, await hashOf(keys, 'session', token)),
+        gt(sessions.endsAt, at),
+        gt(sessions.seenAt, at - IDLE),
+        or(isNull(sessions.deviceId), and(isNull(devices.revokedAt), isNull(devices.lockedAt))),
+      ),
+    )
+    .limit(1);
+  return found?.session;
+};
+
+/** Notes that somebody is still there. */
+export const touch = async ({ db }: Store, { id, seenAt }: Session, at: Instant): Promise<void> => {
+  if (at - seenAt < NOTED) return;
+  await db.update(sessions).set({ seenAt: at }).where(eq(sessions.id, id));
+};
+
+export const endSession = async ({ db }: Store, id: string): Promise<void> => {
+  await db.delete(sessions).where(eq(sessions.id, id));
+};
+
+/** Works on under another grant of the same person; the caller has seen that it holds. */
+export const switchGrant = async ({ db }: Store, id: string, grantId: string): Promise<void> => {
+  await db.update(sessions).set({ grantId }).where(eq(sessions.id, id));
+};
+
+/** Sessions that are over are forgotten. */
+export const dropSessions = ({ db }: Store, at: Instant) =>
+  db.delete(sessions).where(or(lte(sessions.endsAt, at), lte(sessions.seenAt, sql`${at - IDLE}`)));

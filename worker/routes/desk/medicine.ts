@@ -1,0 +1,7 @@
+import { Hono } from 'hono';
+import type { Host, Portal } from '../../host.ts';
+import type { Rules } from './rules.ts';
+
+export const MEDICINE_RULES = {} as const satisfies Rules;
+
+export const medicineRoutes = (_host: Host) => new Hono<Portal>({ strict: false });
