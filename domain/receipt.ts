@@ -5,7 +5,7 @@ import type { Deed, RecordKind, RequestState, SignupState } from './status.ts';
 import { plain } from './typed.ts';
 
 // Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
-const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+export const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 /** Twelve letters of 32 are 60 bits. */
 export const CODE_LENGTH = 12;
 

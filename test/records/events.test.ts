@@ -54,7 +54,7 @@ test('nobody changes or deletes an event, nor writes its number twice', async ()
   await expect(env.DB.exec("update events set state = 'done'")).rejects.toThrow('append-only');
   await expect(env.DB.exec('delete from events')).rejects.toThrow('append-only');
   const again = env.DB.prepare(
-    'insert into events select ?, town, committee, compound, record_kind, record_id, seq, at, actor, deed, from_state, state, detail, prev_hash, hash from events where id = ?',
+    'insert into events select ?, town, committee, compound, record_kind, record_id, seq, at, actor, deed, from_state, state, detail, prev_hash, hash, by from events where id = ?',
   );
   await expect(again.bind('other', event?.id).run()).rejects.toThrow('UNIQUE');
 });
