@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant, instant } from './clock.ts';
+import { addDays, dayOf, HOUR, type Instant, instant } from './clock.ts';
 
 /** Who works at the desk: the leads, the clerks, the medicine team, the gate, and the building heads. */
 export const ROLES = ['lead', 'clerk', 'medicine', 'gate', 'head'] as const;
@@ -45,18 +45,37 @@ const LEVELS = ['committee', 'compound', 'building'] as const;
 export const covers = (outer: Scope, inner: Scope): boolean =>
   outer.town === inner.town && LEVELS.every((level) => outer[level] === undefined || outer[level] === inner[level]);
 
+/** A building head has a building, and nobody else is narrowed to one. */
+export const fits = (role: Role, { building }: Scope): boolean => (role === 'head') === (building !== undefined);
+
 /** Whether a role may, under a grant that came about in this way: a sealed code opens no export. */
 export const mayDo = (right: Right, role: Role, how: GrantWay): boolean =>
   (RIGHTS[right] as readonly Role[]).includes(role) && !(right === 'export' && how === 'sealed');
 
-/** Volunteers come for a day: their grants lapse by themselves at the next 04:00, when the night's work is done. */
-export const LAPSING: readonly Role[] = ['medicine', 'gate', 'head'];
+/**
+ * Volunteers come for a day: their grants lapse by themselves at the next 04:00, when the night's work is done.
+ * A building head lives in his building and stays.
+ */
+export const LAPSING: readonly Role[] = ['medicine', 'gate'];
+/** For how many hours a role is given; a sealed code gives the longest of them. */
+export const HOURS_GIVEN = [2, 4, 8, 12, 24, 72] as const;
+export const SEALED_HOURS = 12;
+
 export const lapseAt = (now: Instant): Instant => {
   const early = instant(dayOf(now), '04:00');
   return early > now ? early : instant(addDays(dayOf(now), 1), '04:00');
 };
 
-export const PIN_LENGTH = 6;
+/**
+ * Until when a grant holds (town time); nothing where it holds until it is taken back.
+ * @param hours for how long, where the lead says so
+ */
+export const untilFor = (role: Role, hours: number | undefined, now: Instant): Instant | null => {
+  const asked = hours === undefined ? null : now + hours * HOUR;
+  if (!LAPSING.includes(role)) return asked;
+  return asked === null ? lapseAt(now) : Math.min(asked, lapseAt(now));
+};
+
 /** Wrong PINs before a device is locked until a lead unlocks it. */
 export const PIN_TRIES = 5;
 

@@ -1,1 +1,94 @@
-export type PeoplePages = Record<never, never>;
+import type { FormState } from '../../domain/form.ts';
+import type { Instant } from '../../domain/clock.ts';
+import type { GrantWay, Role } from '../../domain/role.ts';
+
+/** A grant in words. */
+export interface GrantLine {
+  id: string;
+  personId: string;
+  name: string;
+  role: Role;
+  scope: string;
+  how: GrantWay;
+  fromAt: Instant;
+  untilAt: Instant | null;
+  live: boolean;
+  /** The person's phone is locked. */
+  locked?: boolean | undefined;
+  /** What a form sends to give the same again. */
+  again: { role: Role; scope: string };
+}
+
+/** Where a lead may give a role. */
+export interface ScopeOption {
+  value: string;
+  label: string;
+}
+
+/** `/desk/people` */
+export interface PeoplePage {
+  live: readonly GrantLine[];
+  lapsed: readonly GrantLine[];
+  scopes: readonly ScopeOption[];
+  form: FormState;
+}
+
+/** `/desk/people/<id>` */
+export interface PersonPage {
+  id: string;
+  name: string;
+  phone?: string | undefined;
+  grants: readonly GrantLine[];
+  devices: readonly { id: string; madeAt: Instant; locked: boolean; dropped: boolean }[];
+  /** Whether the lead may manage his phones: everything that he may do lies within the lead's scope. */
+  whollyMine: boolean;
+  scopes: readonly ScopeOption[];
+  form: FormState;
+}
+
+/** `/desk/invitations/<id>`: the QR that the other one scans. */
+export interface InvitationPage {
+  name: string;
+  role: Role;
+  scope: string;
+  /** The full address to scan; nothing once it was used or is over. */
+  url?: string | undefined;
+  expiresAt: Instant;
+  used: boolean;
+}
+
+/** `/desk/codes` */
+export interface CodesPage {
+  scope: string;
+  codes: readonly { id: string; madeAt: Instant; madeBy: string; usedAt: Instant | null; usedBy: string; voided: boolean }[];
+}
+
+/** Right after they were made, and never again: the two halves, for the scissors. */
+export interface CodeSheetPage {
+  scope: string;
+  halves: readonly [string, string];
+  /** Where they are used. */
+  url: string;
+}
+
+/** `/desk/handover`: one printed page for whoever takes over. */
+export interface HandoverPage {
+  scope: string;
+  url: string;
+  teams: readonly { name: string; open: number; overdue: number; urgent: number; unowned: number }[];
+  due: readonly { tag: string; title: string; door: string; urgent: boolean; dueAt: Instant; owner: string }[];
+  hands: readonly { name: string; phone?: string | undefined; requests: number; cards: number }[];
+  call: readonly { name: string; phone: string; note?: string | undefined }[];
+  codes: number;
+  night: string;
+  anchor?: { day: string; events: number; hash: string } | undefined;
+}
+
+export interface PeoplePages {
+  'desk/people': PeoplePage;
+  'desk/person': PersonPage;
+  'desk/invitation': InvitationPage;
+  'desk/codes': CodesPage;
+  'desk/code-sheet': CodeSheetPage;
+  'desk/handover': HandoverPage;
+}

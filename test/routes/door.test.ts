@@ -2,7 +2,6 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../domain/clock.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { brokenAt } from '../../worker/records/events.ts';
 import { forget, get, logOf, rows } from './portal.ts';
 import { invite, PIN, phoneWith, staff } from './staff.ts';
 
@@ -157,11 +156,4 @@ describe('a session', () => {
     await set('grants', 'revoked_at = null, until_at = 1');
     expect((await phone.get('/desk')).status).toBe(403);
   });
-});
-
-test('what happens to a person is one chain of events', async () => {
-  await staff('clerk');
-  const events = await rows('events', "record_kind = 'person' order by at desc limit 1");
-  expect(events[0]).toMatchObject({ deed: 'enrolled', seq: 1, committee: 'mingdu' });
-  expect(await brokenAt([])).toBeUndefined();
 });

@@ -1,31 +1,37 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { grants } from '../../db/schema/staff.ts';
+import { DAY } from '../../domain/clock.ts';
+import { covers } from '../../domain/role.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { isLive } from './grants.ts';
+import { scopeOf } from './grants.ts';
 import { peopleBy } from './people.ts';
 
-/** What every other lead sees: somebody works on a sealed code. */
+const { dates } = zhCN;
+const { sealedUsed } = zhCN.desk.shell;
+
+// A lead who was away for a weekend sees it too.
+const SEEN_FOR = 3 * DAY;
+
+/** What every other lead sees: that somebody opened a sealed code, and for three days after it began. */
 export const sealedAlerts = async ({ store, scope, now, person }: Pick<Duty, 'store' | 'scope' | 'now' | 'person'>): Promise<string[]> => {
-  const { shell, dates } = { shell: zhCN.desk.shell, dates: zhCN.dates };
-  const open = await store.db
+  const rows = await store.db
     .select()
     .from(grants)
     .where(
       and(
-        scope.committee === undefined ? isNull(grants.committee) : eq(grants.committee, scope.committee),
-        eq(grants.role, 'lead'),
         eq(grants.how, 'sealed'),
-        isLive(now.town),
+        gt(grants.fromAt, now.town - SEEN_FOR),
+        scope.committee === undefined ? undefined : or(isNull(grants.committee), eq(grants.committee, scope.committee)),
       ),
     );
+  const others = rows.filter((row) => row.personId !== person.id && (covers(scope, scopeOf(row)) || covers(scopeOf(row), scope)));
   const names = await peopleBy(
     store,
-    open.map(({ personId }) => personId),
+    others.map(({ personId }) => personId),
   );
-  return open
-    .filter(({ personId }) => personId !== person.id)
-    .map(({ personId, fromAt, untilAt }) =>
-      shell.sealedUsed(names.get(personId)?.name ?? '', dates.moment(fromAt), dates.moment(untilAt ?? fromAt)),
-    );
+  return others.map(({ personId, fromAt, untilAt, revokedAt }) => {
+    const until = untilAt ?? fromAt;
+    return sealedUsed(names.get(personId)?.name ?? '', dates.moment(fromAt), dates.moment(until), revokedAt !== null || until <= now.town);
+  });
 };

@@ -3,7 +3,10 @@ import { devices } from '../../db/schema/staff.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { PIN_TRIES } from '../../domain/role.ts';
 import { hashOf, isHashOf } from '../lookup.ts';
-import type { Store } from './store.ts';
+import type { Moment } from '../moment.ts';
+import { changed } from './deeds.ts';
+import { lastEvent } from './events.ts';
+import type { Db, Store } from './store.ts';
 import { newToken } from './tokens.ts';
 
 export type Device = typeof devices.$inferSelect;
@@ -32,12 +35,23 @@ export const deviceWith = async ({ db, keys }: Store, key: string): Promise<Devi
 /** What came of a PIN: right, wrong with so many tries left, or locked until a lead unlocks. */
 export type PinProof = 'right' | 'locked' | { left: number };
 
+// Who tries a PIN is not at work: the event stands where his last one stood.
+const lock = async (db: Db, personId: string, id: string, at: Moment): Promise<void> => {
+  const last = await lastEvent(db, { recordKind: 'person', recordId: personId });
+  if (!last) throw new Error('a device of nobody');
+  const { recordKind, recordId, town, committee, compound } = last;
+  const detail = { device: id };
+  const happening = { recordKind, recordId, town, committee, compound, at: at.town, fromState: null, state: null, detail } as const;
+  await changed(db, { ...happening, actor: 'system', by: null, deed: 'locked' }, () => [
+    db.update(devices).set({ lockedAt: at.real }).where(eq(devices.id, id)).returning({ id: devices.id }),
+  ]);
+};
+
 /**
  * Checks a PIN. The try is counted before it is judged, in one statement: many at once have no more tries than one after
  * the other.
- * @param at real time
  */
-export const provePin = async ({ db, keys }: Store, { id }: Pick<Device, 'id'>, pin: string, at: Instant): Promise<PinProof> => {
+export const provePin = async ({ db, keys }: Store, { id, personId }: Device, pin: string, at: Moment): Promise<PinProof> => {
   const [counted] = await db
     .update(devices)
     .set({ tries: sql`${devices.tries} + 1` })
@@ -49,6 +63,6 @@ export const provePin = async ({ db, keys }: Store, { id }: Pick<Device, 'id'>, 
     return 'right';
   }
   if (counted.tries < PIN_TRIES) return { left: PIN_TRIES - counted.tries };
-  await db.update(devices).set({ lockedAt: at }).where(eq(devices.id, id));
+  await lock(db, personId, id, at);
   return 'locked';
 };

@@ -4,8 +4,10 @@ import { devices, grants, invitations, people } from '../../db/schema/staff.ts';
 import { type Instant, MINUTE } from '../../domain/clock.ts';
 import { CODE_LENGTH, codeFrom, codeTyped } from '../../domain/receipt.ts';
 import type { Role, Scope } from '../../domain/role.ts';
+import type { Duty } from '../duty.ts';
 import { hashOf } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
+import { within } from '../reach.ts';
 import { seal, unseal } from '../seal.ts';
 import { newDevice } from './devices.ts';
 import { eventAfter, happened, lastEvent } from './events.ts';
@@ -68,9 +70,20 @@ export interface Invitation {
   phone?: string | undefined;
 }
 
-export const openInvitation = async ({ keys }: Store, row: Row): Promise<Invitation> => {
-  if (!row.sealed) throw new Error('an invitation without its words');
+// What was used up keeps no name and no code.
+const opened = async ({ keys }: Store, row: Row): Promise<Invitation> => {
+  if (!row.sealed) return { row, code: '', name: '' };
   return { row, ...(await unseal(keys, `invitations/${row.id}`, row.sealed, sealedInvite)) };
+};
+
+/** An invitation within somebody's scope, used up or not; nothing where there is none. */
+export const invitationAt = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, id: string): Promise<Invitation | undefined> => {
+  const [row] = await store.db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.id, id), within(invitations, scope)))
+    .limit(1);
+  return row && opened(store, row);
 };
 
 /** The invitation of a code that can still be used; nothing where it is spent, too old, or never was. */
@@ -83,7 +96,7 @@ export const findInvitation = async (store: Store, typed: string, now: Moment): 
     .from(invitations)
     .where(and(eq(invitations.codeHash, codeHash), isNull(invitations.usedAt), gt(invitations.expiresAt, now.real)))
     .limit(1);
-  return row && openInvitation(store, row);
+  return row && opened(store, row);
 };
 
 /** A device that was enrolled, and the key that only it keeps. */

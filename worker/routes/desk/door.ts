@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { EMPTY_FORM, type FormState } from '../../../domain/form.ts';
-import { isFairPin } from '../../../domain/role.ts';
+import { EMPTY_FORM, type FormState, faultsOf, treeOf } from '../../../domain/form.ts';
+import { pinInput, sealedInput } from '../../../domain/giving.ts';
 import { plain } from '../../../domain/typed.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import { DEVICE_COOKIE, type Desk, deviceCookie, deviceOf, dutyOf, SESSION_COOKIE, sessionCookie } from '../../duty.ts';
@@ -9,7 +9,8 @@ import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { type Device, provePin } from '../../records/devices.ts';
 import { liveGrants, scopeOf } from '../../records/grants.ts';
-import { acceptInvitation, findInvitation } from '../../records/invitations.ts';
+import { openEnvelope } from '../../records/envelopes.ts';
+import { acceptInvitation, type Enrolled, findInvitation } from '../../records/invitations.ts';
 import { personById } from '../../records/people.ts';
 import { pressing } from '../../records/pressing.ts';
 import { endSession, openSession, switchGrant } from '../../records/sessions.ts';
@@ -26,6 +27,8 @@ export const DOOR_RULES = {
   'POST /desk/session': { right: 'door' },
   'GET /desk/join/:code': { right: 'door' },
   'POST /desk/join/:code': { right: 'door' },
+  'GET /desk/emergency': { right: 'door' },
+  'POST /desk/emergency': { right: 'door' },
   'POST /desk/session/end': { right: 'desk' },
   'POST /desk/session/grant': { right: 'desk' },
 } as const satisfies Rules;
@@ -74,9 +77,11 @@ const showJoin = async (
   );
 };
 
-const pinFaults = (pin: string, again: string): FormState['faults'] => {
-  if (!isFairPin(pin)) return { pin: door.pinFair };
-  return pin === again ? {} : { again: door.pinDiffers };
+/** Whoever has just been let in goes on with a device of his own. */
+const welcome = async (c: Context<Portal>, desk: Desk, { key, personId, deviceId }: Enrolled): Promise<Response> => {
+  setCookie(c, DEVICE_COOKIE, key, deviceCookie);
+  await enter(c, desk, personId, deviceId);
+  return c.redirect('/desk', 303);
 };
 
 /** Coming in and going out. */
@@ -104,7 +109,7 @@ export const doorRoutes = (host: Host) => {
     const values = { to: pathTo(field(fields, 'to')) };
     // What can't be right costs no try.
     if (!/^\d{6}$/.test(pin)) return showDoor(host, c, desk, device, { values, faults: { pin: door.pinNeeded } }, 422);
-    const proof = await provePin(desk.store, device, pin, desk.now.real);
+    const proof = await provePin(desk.store, device, pin, desk.now);
     if (proof === 'locked') return showDoor(host, c, desk, device, { values, faults: {}, message: door.locked }, 423);
     if (proof !== 'right') return showDoor(host, c, desk, device, { values, faults: { pin: door.pinWrong(proof.left) } }, 403);
     await enter(c, desk, device.personId, device.id);
@@ -115,16 +120,28 @@ export const doorRoutes = (host: Host) => {
 
   atDoor('POST /desk/join/:code', async (c, desk) => {
     const fields = await fieldsIn(c);
-    const pin = plain(field(fields, 'pin'));
-    const faults = pinFaults(pin, plain(field(fields, 'again')));
-    if (Object.keys(faults).length > 0) return showJoin(host, c, desk, { values: {}, faults }, 422);
-    const accepted = await acceptInvitation(desk.store, param(c, 'code'), pin, desk.now);
+    const parsed = pinInput(zhCN).safeParse(treeOf(fields));
+    if (!parsed.success) return showJoin(host, c, desk, { values: {}, faults: faultsOf(parsed.error) }, 422);
+    const accepted = await acceptInvitation(desk.store, param(c, 'code'), parsed.data.pin, desk.now);
     // A second tap: the first one has enrolled this very device.
     if (!accepted && (await deviceOf(c, desk))) return c.redirect('/desk', 303);
     if (!accepted) throw new Refusal(410, door.inviteGone);
-    setCookie(c, DEVICE_COOKIE, accepted.key, deviceCookie);
-    await enter(c, desk, accepted.personId, accepted.deviceId);
-    return c.redirect('/desk', 303);
+    return welcome(c, desk, accepted);
+  });
+
+  atDoor('GET /desk/emergency', (c, desk) => show(host, c, desk, 'desk/sealed', { form: EMPTY_FORM }));
+
+  atDoor('POST /desk/emergency', async (c, desk) => {
+    const fields = await fieldsIn(c);
+    // The PIN is typed anew: no page carries one.
+    const values = { ...fields, pin: '', again: '' };
+    const refuse = (form: Omit<FormState, 'values'>, status: 403 | 422) =>
+      show(host, c, desk, 'desk/sealed', { form: { values, ...form } }, { status });
+    const parsed = sealedInput(zhCN).safeParse(treeOf(fields));
+    if (!parsed.success) return refuse({ faults: faultsOf(parsed.error) }, 422);
+    const { first, second, name, phone, pin } = parsed.data;
+    const opened = await openEnvelope(desk.store, { first, second }, { name, phone }, pin, desk.now);
+    return opened ? welcome(c, desk, opened) : refuse({ faults: {}, message: door.sealedWrong }, 403);
   });
 
   on('POST /desk/session/end', async (c, { store, session }) => {

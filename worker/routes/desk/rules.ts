@@ -9,7 +9,19 @@ import { Refusal } from '../../refusal.ts';
 const { shell } = zhCN.desk;
 
 /** Something that a route's address names by its id, and that lies in somebody's scope or not. */
-export type Subject = 'request' | 'signup' | 'run' | 'night' | 'card' | 'invoice' | 'person' | 'grant' | 'device' | 'invitation' | 'place';
+export type Subject =
+  | 'request'
+  | 'signup'
+  | 'run'
+  | 'night'
+  | 'card'
+  | 'invoice'
+  | 'person'
+  | 'grant'
+  | 'device'
+  | 'invitation'
+  | 'envelope'
+  | 'place';
 
 export interface Rule {
   /** What the route asks for; `door` is open to everybody. */

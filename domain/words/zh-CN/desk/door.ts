@@ -25,6 +25,7 @@ export const door = {
   sealedSecond: '第二段代码',
   sealedName: '您的姓名',
   sealedPhone: '您的电话',
+  sealedPin: '自己定六位数字，这十二小时里再进来要用',
   sealedOpen: '打开工作台',
   sealedWrong: '代码不对，或者已经用过、作废。请对着信封再看一遍。',
   closed: '已退出。',

@@ -6,7 +6,15 @@ export const shell = {
   everywhere: '全镇',
   building: (id: string) => `${id}号楼`,
   /** What was just done. */
-  said: { saved: '已保存。' },
+  said: {
+    saved: '已保存。',
+    // people
+    'p-given': '已经给他，马上能用。',
+    'p-taken': '已收回，下一次点开就不能用了。',
+    'p-unlocked': '已解锁，请他再输一次密码。',
+    'p-dropped': '这部手机已停用。',
+    'p-voided': '已作废。',
+  },
   nav: {
     home: '今天',
     requests: '求助',
@@ -34,5 +42,6 @@ export const shell = {
   more: '下一页',
   before: '上一页',
   nothing: '现在没有。',
-  sealedUsed: (name: string, moment: string, until: string) => `应急代码已启用：${name} ${moment} 起代管，到${until}。`,
+  sealedUsed: (name: string, moment: string, until: string, over: boolean) =>
+    over ? `应急代码用过：${name} ${moment} 起代管，已在 ${until} 结束。` : `应急代码已启用：${name} ${moment} 起代管，到 ${until}。`,
 };
