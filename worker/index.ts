@@ -4,6 +4,7 @@ import { astro as answer, FetchState } from 'astro/fetch';
 import { astro } from 'astro/hono';
 import { portal } from './app.ts';
 import type { Bindings, Host } from './host.ts';
+import { anchorLog } from './records/anchors.ts';
 import { purge } from './records/retention.ts';
 import { dbFor } from './records/store.ts';
 
@@ -27,7 +28,11 @@ app.use(astro());
 export default {
   fetch: app.fetch,
   async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
-    const purged = await purge(dbFor(env, ''), Date.now());
+    const db = dbFor(env, '');
+    const purged = await purge(db, Date.now());
     console.log(JSON.stringify({ scheduled: 'purge', ...purged }));
+    const anchor = await anchorLog(db, Date.now());
+    // Where the log of the machine goes, nobody reaches who can change the database.
+    if (anchor) console.log(JSON.stringify({ scheduled: 'anchor', ...anchor }));
   },
 };
