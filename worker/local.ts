@@ -1,4 +1,4 @@
-// `npm start`: the built Worker with a local database, on this machine only. `--no-build` serves what was built before.
+// `npm start`: the built Worker with a local database, on this machine only. `--no-build` serves what was built before, `--no-invitation` invites nobody.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -124,7 +124,8 @@ try {
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', DATA, '--config', 'wrangler.toml'];
   await Promise.all([process.argv.includes('--no-build') ? undefined : run(BUILD, []), run(WRANGLER, migrate)]);
   await serve();
-  console.log(`工作台：用这个邀请进入（${SAMPLE.name}，十分钟内有效，只能用一次）${ADDRESS}${await firstInvitation()}`);
+  if (!process.argv.includes('--no-invitation'))
+    console.log(`工作台：用这个邀请进入（${SAMPLE.name}，十分钟内有效，只能用一次）${ADDRESS}${await firstInvitation()}`);
 } catch (error) {
   // A build that was stopped did not fail.
   if (!stopping) console.error(error instanceof Error ? error.message : error);

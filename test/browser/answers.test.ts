@@ -88,7 +88,7 @@ test('Ctrl-C leaves no process behind, and the next start has the data', async (
   await first.stop(true);
   expect(processesOn(first.data)).toEqual([]);
   await expect(fetch(first.url)).rejects.toThrow();
-  const second = await startPortal(first.data);
+  const second = await startPortal({ data: first.data });
   const answer = await fetch(second.url + receipt);
   await second.stop();
   expect(answer.status).toBe(200);

@@ -1,18 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPhone } from './chromium.ts';
-import { type Portal, startPortal } from './portal.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openPhone } from './chromium.ts';
+import { stage } from './stage.ts';
 
-let portal: Portal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const at = stage();
 
 const STREET = '/chenjiaxiang/yanjie/';
 const TEMPLATES = {
@@ -45,15 +37,15 @@ const submit = async (page: Page) => page.getByRole('button', { name: '提交' }
 /** Pages that answer what somebody sent. */
 const ANSWERS: Record<string, (page: Page, family: string) => Promise<void>> = {
   'sign-up with faults': async (page) => {
-    await page.goto(`${portal.url}${STREET}supplies/oil-0417/`);
+    await page.goto(`${at.portal.url}${STREET}supplies/oil-0417/`);
     await submit(page);
   },
   'medicine with faults': async (page) => {
-    await page.goto(`${portal.url}${STREET}services/medicine/`);
+    await page.goto(`${at.portal.url}${STREET}services/medicine/`);
     await submit(page);
   },
   'receipt and correction': async (page, family) => {
-    await page.goto(`${portal.url}${STREET}services/exit-pass/`);
+    await page.goto(`${at.portal.url}${STREET}services/exit-pass/`);
     for (const group of await page.locator('form[data-form] fieldset').all()) {
       const first = group.locator('input[type=radio], input[type=checkbox]').first();
       if ((await first.count()) > 0) await first.check();
@@ -80,15 +72,15 @@ describe.each([
   { name: 'dark', dark: true },
 ])('at 320 pixels and 1.6× text, $name: no violation, nothing wider than the screen', ({ dark }) => {
   test.each(Object.entries(TEMPLATES))('%s', async (_, path) => {
-    const phone = await openPhone(browser, { dark, width: 320, text: 1.6 });
+    const phone = await openPhone(at.browser, { dark, width: 320, text: 1.6 });
     const page = await phone.newPage();
-    await page.goto(`${portal.url}${path}`);
+    await page.goto(`${at.portal.url}${path}`);
     await check(page);
     await phone.close();
   });
 
   test.each(Object.entries(ANSWERS))('%s', async (_, reach) => {
-    const phone = await openPhone(browser, { dark, width: 320, text: 1.6 });
+    const phone = await openPhone(at.browser, { dark, width: 320, text: 1.6 });
     const page = await phone.newPage();
     await reach(page, dark ? '周' : '吴');
     await check(page);

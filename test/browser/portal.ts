@@ -24,10 +24,17 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Starts what `npm start` starts, on the pages that are built, with a database of its own. @param data that of an earlier start */
-export const startPortal = async (data = mkdtempSync(join(tmpdir(), 'portal-'))): Promise<Portal> => {
+interface Start {
+  /** Database and secrets of an earlier start. */
+  data?: string;
+  /** Whether the first lead is invited, which takes seconds. */
+  invites?: boolean;
+}
+
+/** Starts what `npm start` starts, on the pages that are built, with a database of its own. */
+export const startPortal = async ({ data = mkdtempSync(join(tmpdir(), 'portal-')), invites = false }: Start = {}): Promise<Portal> => {
   const port = await freePort();
-  const child = spawn(process.execPath, ['worker/local.ts', '--no-build'], {
+  const child = spawn(process.execPath, ['worker/local.ts', '--no-build', ...(invites ? [] : ['--no-invitation'])], {
     env: { ...process.env, PORT: String(port), LOCAL_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,7 +49,7 @@ export const startPortal = async (data = mkdtempSync(join(tmpdir(), 'portal-')))
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes(url)) resolve();
+      if (output.includes(invites ? '/desk/join/' : url)) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -1,17 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPhone } from './chromium.ts';
-import { type Portal, startPortal } from './portal.ts';
+import { openPhone } from './chromium.ts';
+import { stage } from './stage.ts';
 
-let portal: Portal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const at = stage();
 
 const say = (page: Page) => page.locator('main').innerText();
 const fill = async (page: Page, fields: Record<string, string>) => {
@@ -26,13 +18,13 @@ describe.each([
   let page: Page;
   let receipt: string;
   beforeAll(async () => {
-    phone = await openPhone(browser, { javaScript });
+    phone = await openPhone(at.browser, { javaScript });
     page = await phone.newPage();
   });
   afterAll(() => phone?.close());
 
   test('finds her sampling time and point in two taps', async () => {
-    await page.goto(portal.url);
+    await page.goto(at.portal.url);
     await page.getByRole('link', { name: /沿街房屋 陈家巷/ }).click();
     expect(await page.title()).toContain('沿街房屋');
     await page.getByRole('link', { name: '虹桥路121号', exact: true }).click();
@@ -44,7 +36,7 @@ describe.each([
   });
 
   test('signs up for oil, and the answer says how many places are left', async () => {
-    await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
+    await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/`);
     await page
       .getByRole('link', { name: /食用油/ })
       .first()
@@ -63,7 +55,7 @@ describe.each([
   });
 
   test('what was typed is kept when something was wrong', async () => {
-    await page.goto(`${portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
+    await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
     await page.locator('input[name=slot]').nth(1).check();
     await fill(page, { 姓名: '顾阿姨', 联系电话: '12345' });
     await page.getByRole('button', { name: '提交' }).click();
@@ -75,7 +67,7 @@ describe.each([
   });
 
   test('can’t sign the same household up twice, and is told whom to call', async () => {
-    await page.goto(`${portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
+    await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
     await page.locator('input[name=slot]').nth(1).check();
     await fill(page, { 姓名: `${family}小妹`, 联系电话: '021-5555 0198', 户主姓氏: family });
     await page.getByLabel('门牌号').selectOption('hongqiao-121');
@@ -94,7 +86,7 @@ describe.each([
   });
 
   test('asks for insulin with two days left: urgent, with the number to call now', async () => {
-    await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
+    await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/`);
     await page
       .getByRole('link', { name: /^配药 / })
       .first()
@@ -137,24 +129,24 @@ describe.each([
 });
 
 test('her building is remembered, and its next turn stands in the first screen', async () => {
-  const phone = await openPhone(browser);
+  const phone = await openPhone(at.browser);
   const page = await phone.newPage();
-  await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
+  await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/`);
   await page.getByRole('link', { name: '虹桥路121号', exact: true }).click();
-  await page.goto(`${portal.url}/chenjiaxiang/yanjie/`);
+  await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/`);
   const turn = page.locator('[data-glance=turn]');
   await expect.poll(() => turn.innerText()).toContain('虹桥路121号');
   const box = await turn.boundingBox();
   expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(740);
-  await page.goto(portal.url);
+  await page.goto(at.portal.url);
   expect(await page.getByRole('link', { name: '沿街房屋', exact: true }).getAttribute('href')).toBe('/chenjiaxiang/yanjie/');
   await phone.close();
 });
 
 test('a compound is found by its name, its committee or its pinyin initials', async () => {
-  const phone = await openPhone(browser);
+  const phone = await openPhone(at.browser);
   const page = await phone.newPage();
-  await page.goto(portal.url);
+  await page.goto(at.portal.url);
   for (const sought of ['名都花园', '名都居委会', 'xbmd']) {
     await page.getByRole('searchbox').fill(sought);
     const found = await page.locator('[data-find]:visible').allInnerTexts();
@@ -170,9 +162,9 @@ test('a compound is found by its name, its committee or its pinyin initials', as
 });
 
 test('the first screen says status, sampling, pick-up, news and the phone number', async () => {
-  const phone = await openPhone(browser, { javaScript: false });
+  const phone = await openPhone(at.browser, { javaScript: false });
   const page = await phone.newPage();
-  await page.goto(`${portal.url}/mingdu/xibu-mingdu-huayuan/`);
+  await page.goto(`${at.portal.url}/mingdu/xibu-mingdu-huayuan/`);
   const parts = [
     page.locator('.status'),
     page.locator('[data-glance=turn]'),
@@ -191,9 +183,9 @@ test('the first screen says status, sampling, pick-up, news and the phone number
 });
 
 test('a second tap on the button makes no second sign-up', async () => {
-  const phone = await openPhone(browser);
+  const phone = await openPhone(at.browser);
   const page = await phone.newPage();
-  await page.goto(`${portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
+  await page.goto(`${at.portal.url}/chenjiaxiang/yanjie/supplies/oil-0417/`);
   await page.locator('input[name=slot]').first().check();
   await fill(page, { 姓名: '钱先生', 联系电话: '13800138000', 户主姓氏: '钱' });
   await page.getByLabel('门牌号').selectOption('hongqiao-121');
@@ -204,9 +196,9 @@ test('a second tap on the button makes no second sign-up', async () => {
 });
 
 test('a page left open marks what is over, and her building then shows what comes next', async () => {
-  const phone = await openPhone(browser);
+  const phone = await openPhone(at.browser);
   const page = await phone.newPage();
-  const compound = `${portal.url}/mingdu/xibu-mingdu-huayuan/`;
+  const compound = `${at.portal.url}/mingdu/xibu-mingdu-huayuan/`;
   await page.goto(compound);
   await page.getByRole('link', { name: '3号楼', exact: true }).click();
   const turn = page.locator('[data-glance=turn]');

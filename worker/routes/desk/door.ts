@@ -153,7 +153,7 @@ export const doorRoutes = (host: Host) => {
   on('POST /desk/session/grant', async (c, { store, session, grants }) => {
     const id = field(await fieldsIn(c), 'grant');
     const grant = grants.find((one) => one.id === id);
-    if (!grant) throw new Refusal(403, shell.revoked);
+    if (!grant) throw new Refusal(422, shell.revoked);
     await switchGrant(store, session.id, grant.id);
     return c.redirect('/desk', 303);
   });

@@ -29,7 +29,7 @@ export const shell = {
   urgentNew: '来了一件急事',
   see: '去看',
   sound: '开提示音',
-  soundOn: '提示音已开：有急事会响',
+  soundOn: '有急事会响',
   signOut: '退出',
   switchTo: '换一个身份',
   refused: '您的身份不能看这一页。需要的话，请负责人给您加权限。',
