@@ -6,7 +6,7 @@ const SEAL_KEYS = `new:${btoa('n'.repeat(32))},old:${btoa('o'.repeat(32))}`;
 const LOOKUP_KEY = btoa('l'.repeat(32));
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
-const worker = cloudflareTest(async () => ({
+export const worker = cloudflareTest(async () => ({
   main: './dist/server/entry.mjs',
   wrangler: { configPath: './dist/server/wrangler.json' },
   miniflare: { bindings: { SEAL_KEYS, LOOKUP_KEY, MIGRATIONS: await readD1Migrations('db/migrations') } },

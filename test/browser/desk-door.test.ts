@@ -4,7 +4,7 @@ import { stage } from './stage.ts';
 
 const at = stage({ invites: true });
 
-test('the invitation that npm start prints lets the first lead in, who stays in after half an hour with six digits', async () => {
+test('the invitation that npm start prints lets the first lead in, who comes back with six digits', async () => {
   const phone = await openPhone(at.browser, { javaScript: false });
   const page = await phone.newPage();
   const path = /\/desk\/join\/[A-Z2-9]{12}/.exec(at.portal.output())?.[0] ?? expect.unreachable();

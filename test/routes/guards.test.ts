@@ -134,16 +134,21 @@ describe('every answer', () => {
   });
 });
 
-test('nobody looks up codes faster than five a second', async () => {
-  const here = { 'cf-connecting-ip': '203.0.113.7' };
+const GUESSED = {
+  'a receipt': { path: '/r/chenjiaxiang/ABCDEFGHJKLM', wrong: 404, address: '203.0.113.7' },
+  'an invitation': { path: '/desk/join/ABCDEFGHJKLM', wrong: 410, address: '203.0.113.8' },
+};
+
+test.each(Object.entries(GUESSED))('nobody guesses the code of %s faster than five a second', async (_, { path, wrong, address }) => {
+  const here = { 'cf-connecting-ip': address };
   const statuses: number[] = [];
   // The minute may turn in the middle: then twice as many pass.
   while (!statuses.includes(429) && statuses.length < 650) {
-    const calls = Array.from({ length: 50 }, () => get('/r/chenjiaxiang/ABCDEFGHJKLM', { ...here, accept: 'application/json' }));
+    const calls = Array.from({ length: 50 }, () => get(path, { ...here, accept: 'application/json' }));
     statuses.push(...(await Promise.all(calls)).map(({ status }) => status));
   }
-  expect(statuses.filter((status) => status === 404).length).toBeGreaterThanOrEqual(300);
-  const refused = await get('/r/chenjiaxiang/ABCDEFGHJKLM', here);
+  expect(statuses.filter((status) => status === wrong).length).toBeGreaterThanOrEqual(300);
+  const refused = await get(path, here);
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('60');
   expect(await refused.text()).toContain(words.asking.tooMany);
