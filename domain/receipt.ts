@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Slot } from './slot.ts';
-import type { Deed, RecordKind, RequestState, SignupState } from './status.ts';
+import type { Outcome, RecordKind, RequestState, SignupState, StepDeed } from './status.ts';
 import { plain } from './typed.ts';
 
 // Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
@@ -51,10 +51,21 @@ export interface ReceiptView {
   /** The number to call now, where it is urgent. */
   call?: PhoneEntry | undefined;
   /** What happened so far, oldest first. */
-  steps: readonly { at: Instant; deed: Deed; state: string | null }[];
+  steps: readonly ReceiptStep[];
+  /** How a request ended. */
+  outcome?: Outcome | undefined;
   can: { correct: boolean; cancel: boolean; erase: boolean };
   /** Personal data was deleted at the resident's wish. */
   erased: boolean;
+}
+
+/** Something that happened, as a resident may know it. */
+export interface ReceiptStep {
+  at: Instant;
+  deed: StepDeed;
+  state: string | null;
+  /** Where a request was passed on to, in words. */
+  place?: string | undefined;
 }
 
 /** A slot as it was when somebody signed up for it. */

@@ -65,6 +65,7 @@ export const DEEDS = [
   'adjusted',
   'repeated',
   'visit-failed',
+  'waited',
   'code-shown',
   'moved',
   'told',
@@ -85,6 +86,34 @@ export const DEEDS = [
   'sealed-used',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
+
+/** The deeds that a resident reads on the receipt: what was looked at, noted, paid, printed is the desk's own business. */
+export const STEP_DEEDS = [
+  'signed-up',
+  'requested',
+  'corrected',
+  'cancelled',
+  'erased',
+  'taken',
+  'handed-on',
+  'passed-on',
+  'called',
+  'card-collected',
+  'card-returned',
+  'scheduled',
+  'outcome',
+  'waited',
+  'visit-failed',
+  'delivered',
+  'ticked',
+  'joined',
+  'ended',
+  'reopened',
+  'repeated',
+  'adjusted',
+  'moved',
+] as const satisfies readonly Deed[];
+export type StepDeed = (typeof STEP_DEEDS)[number];
 
 /** What a receipt and an event can be about. */
 export const RECORD_KINDS = ['signup', 'request'] as const;

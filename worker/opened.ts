@@ -39,16 +39,17 @@ export const openReceipt = async (c: Context<Portal>, committee: string, typed: 
   const receipt = await findReceipt(store, committee, code);
   const record = receipt && (await recordOf(store, receipt));
   if (!record) throw new Refusal(404, zhCN.receipt.none);
-  const sheet = await sheetOf(c, committee, receipt.compound);
+  // A request may have been passed on: the receipt's address stays, and shows where the request is.
+  const sheet = await sheetOf(c, record.row.committee, record.row.compound);
   return { store, sheet, receipt, code, record, now: momentOf(sheet, Date.now()) };
 };
 
 /** What the receipt shows to whoever holds it. */
-export const viewIn = ({ record, code, sheet, now }: Opened): ReceiptView => viewOf(record, code, sheet, now);
+export const viewIn = ({ record, receipt, code, sheet, now }: Opened): ReceiptView => viewOf(record, code, sheet, now, receipt.committee);
 
 /** The receipt's full address, for its QR: the town's public one, else the one that was asked. */
-export const urlOf = (c: Context<Portal>, { sheet, code }: Pick<Opened, 'sheet' | 'code'>): string =>
-  new URL(receiptPath(sheet.committee.id, code), sheet.town.url || c.req.url).href;
+export const urlOf = (c: Context<Portal>, { sheet, receipt, code }: Pick<Opened, 'sheet' | 'receipt' | 'code'>): string =>
+  new URL(receiptPath(receipt.committee, code), sheet.town.url || c.req.url).href;
 
 /** Places left in the slot that was signed up for. */
 export const leftAfter = async ({ store, sheet, record }: Opened): Promise<number | undefined> =>

@@ -13,6 +13,8 @@ export interface TownSheet {
   clockOffset: number;
   /** The portal's public address; absent or empty where the build was not told. */
   url?: string;
+  /** For how many days what is over is kept. */
+  keep: { signups: number; requests: number };
   committees: readonly { id: string; name: string; compounds: readonly { id: string; name: string }[] }[];
 }
 
@@ -55,4 +57,10 @@ export const sheetOf = async (c: Context<Portal>, committee: string, compound: s
 
 /** The town's own numbers and places; empty where the build's file can't be had, for a sorry page must not fail over it. */
 export const townSheet = async (c: Context<Portal>): Promise<TownSheet> =>
-  (await readFile<TownSheet>(c, '/catalogue/town.json')) ?? { name: '', phones: [], clockOffset: 0, committees: [] };
+  (await readFile<TownSheet>(c, '/catalogue/town.json')) ?? {
+    name: '',
+    phones: [],
+    clockOffset: 0,
+    keep: { signups: 7, requests: 30 },
+    committees: [],
+  };

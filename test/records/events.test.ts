@@ -23,7 +23,7 @@ const history = async (): Promise<readonly EventRow[]> => {
   const reload = async () => (await recordOf(open, receipt)) ?? expect.unreachable();
   const asked = await reload();
   if (asked.recordKind !== 'request') return expect.unreachable();
-  expect(await correctRequest(open, sheet, medicine, asked, receipt, { ...pills(1), name: '王秀英（楼上）' }, later(HOUR))).toBe('done');
+  expect(await correctRequest(open, sheet, medicine, asked, [receipt], { ...pills(1), name: '王秀英（楼上）' }, later(HOUR))).toBe('done');
   expect(await cancel(open, sheet, await reload(), later(2 * HOUR))).toBe('done');
   return (await reload()).events;
 };

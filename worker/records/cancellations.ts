@@ -26,7 +26,10 @@ const cancelSignup = async ({ db }: Store, record: SignupRecord, now: Moment): P
 };
 
 /** The end of a request: its time until the purge begins. */
-export const endOf = (sheet: Sheet, now: Moment) => ({ endedAt: now.real, purgeAt: now.real + sheet.town.keep.requests * DAY });
+export const endOf = (sheet: Pick<Sheet, 'town'>, now: Moment) => ({
+  endedAt: now.real,
+  purgeAt: now.real + sheet.town.keep.requests * DAY,
+});
 
 const cancelRequest = async ({ db }: Store, sheet: Sheet, record: RequestRecord, now: Moment): Promise<boolean> => {
   const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: {} });

@@ -1,18 +1,21 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import { items, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
-import type { Sheet } from '../../domain/sheet.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { type Drug, queueOf } from '../../domain/medicine.ts';
+import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
 import { canonical } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
 import type { Deal } from './cancellations.ts';
-import { happened, stillLast } from './events.ts';
-import { drugsOf } from './items.ts';
+import { type Hand, happened, RESIDENT, stillLast } from './events.ts';
+import { drugsIn, drugsOf, isSameDrug, itemsOf, knownItems } from './items.ts';
 import { lookupsOf } from './lookups.ts';
 import { type Receipt, reprove } from './receipts.ts';
 import { askedOf, nextEvent, personOf, type RequestRecord, type SignupRecord } from './record.ts';
-import { keepItems, outcomeOf, type RequestInput, type Service } from './requests.ts';
-import { changeWithEvent } from './rows.ts';
+import { outcomeOf, type RequestInput, type Service } from './requests.ts';
+import { changeWithEvent, insertIf } from './rows.ts';
 import { claimHash, isHeld, type SignupInput } from './signups.ts';
 import type { Store } from './store.ts';
 import { rightsOf } from './view.ts';
@@ -59,35 +62,88 @@ export const correctSignup = async (
   return held ? 'already' : 'overtaken';
 };
 
-/** Corrects all of a request: its drugs are replaced, and what is urgent and due is judged anew from when it was first asked. */
+/** What becomes of a request's drugs when they are corrected: those that stay keep their row and all that was found out about them. */
+const correctItems = async (
+  store: Store,
+  sheet: Sheet,
+  service: Service,
+  { row, items: rows }: RequestRecord,
+  wanted: readonly Drug[],
+  at: Instant,
+  condition: SQL,
+) => {
+  const { db, keys } = store;
+  const left = await knownItems(store, rows);
+  const fresh: Drug[] = [];
+  const kept: BatchItem<'sqlite'>[] = [];
+  for (const drug of wanted) {
+    const found = left.findIndex(({ row: item, drug: known }) => item.state !== 'cancelled' && isSameDrug(known, drug));
+    const [same] = found < 0 ? [] : left.splice(found, 1);
+    if (!same) {
+      fresh.push(drug);
+      continue;
+    }
+    const { days, ...rest } = drug;
+    const sealed = await seal(keys, `items/${same.row.id}`, rest);
+    const set = { days, queue: queueOf(rest, service.drugs), ...sealed, changedAt: at };
+    kept.push(
+      db
+        .update(items)
+        .set(set)
+        .where(and(eq(items.id, same.row.id), condition)),
+    );
+  }
+  // What somebody has been out for is not unmade: it is no longer wanted, and stays on the list.
+  const gone = left.map(({ row: { id, state, runId } }) =>
+    state === 'open' && runId === null
+      ? db.delete(items).where(and(eq(items.id, id), condition))
+      : db
+          .update(items)
+          .set({ state: 'cancelled' as const, changedAt: at })
+          .where(and(eq(items.id, id), condition)),
+  );
+  const next = 1 + Math.max(-1, ...rows.map(({ seq }) => seq));
+  const added = await itemsOf(store, whereaboutsOf(sheet), row.id, service.drugs, fresh, at, next);
+  return [...gone, ...kept, ...added.map((item) => insertIf(db, items, item, condition))];
+};
+
+/** Who corrects: a resident with one receipt, as long as nobody has started on it; or the desk, until it has ended. */
+const mayCorrect = (record: RequestRecord, now: Moment, { actor }: Hand): boolean =>
+  actor === 'resident' ? rightsOf(record, now).correct : record.row.erasedAt === null && record.row.endedAt === null;
+
+/**
+ * Corrects all of a request; what is urgent and due is judged anew from when it was first asked.
+ * @param proven the receipts that the phone proves: from now on the new phone's last four digits do
+ */
 export const correctRequest = async (
   store: Store,
   sheet: Sheet,
   service: Service,
   record: RequestRecord,
-  receipt: Receipt,
+  proven: readonly Receipt[],
   input: RequestInput,
   now: Moment,
+  hand: Hand = RESIDENT,
 ): Promise<Deal> => {
   const { db } = store;
   const { row } = record;
   const before = await askedOf(store, record);
-  if (!before || !rightsOf(record, now).correct) return 'refused';
-  const fields = changedFields({ ...before.input, drugs: await drugsOf(store, record.items) }, { drugs: [], ...input });
+  if (!before || !mayCorrect(record, now, hand)) return 'refused';
+  const wanted = record.items.filter(({ state }) => state !== 'cancelled');
+  const fields = changedFields({ ...before.input, drugs: await drugsOf(store, wanted) }, { drugs: [], ...input });
   const outcome = await outcomeOf(store, sheet, service, row.id, input, row.askedAt, now, before.consents);
-  const { last, event } = await nextEvent(record, {
-    at: now.town,
-    deed: 'corrected',
-    state: row.state,
-    detail: { fields, urgent: outcome.urgent },
-  });
+  const { last, event } = await nextEvent(
+    record,
+    { at: now.town, deed: 'corrected', state: row.state, detail: { fields, urgent: outcome.urgent } },
+    hand,
+  );
   const change = db
     .update(requests)
     .set(outcome)
     .where(and(eq(requests.id, row.id), stillLast(last)))
     .returning({ id: requests.id });
-  const drop = db.delete(items).where(and(eq(items.requestId, row.id), happened(event)));
-  const drugs = await keepItems(store, sheet, service, row.id, input, now.town, happened(event));
-  const proof = await reprove(store, receipt, input.phone);
-  return (await changeWithEvent(db, change, event, drop, ...drugs, proof.where(happened(event)))) ? 'done' : 'overtaken';
+  const drugs = await correctItems(store, sheet, service, record, drugsIn(input), now.town, happened(event));
+  const proofs = await Promise.all(proven.map((receipt) => reprove(store, receipt, input.phone)));
+  const stored = await changeWithEvent(db, change, event, ...drugs, ...proofs.map((proof) => proof.where(happened(event))));
+  return stored ? 'done' : 'overtaken';
 };

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { type Drug, queueOf } from '../../domain/medicine.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
 import { QUEUES } from '../../domain/status.ts';
+import { plain } from '../../domain/typed.ts';
 import { seal, unseal } from '../seal.ts';
 import type { Service } from './requests.ts';
 import type { Store } from './store.ts';
@@ -31,16 +32,17 @@ export const itemsOf = (
   lists: Service['drugs'],
   drugs: readonly Drug[],
   at: Instant,
+  firstSeq = 0,
 ): Promise<Item[]> =>
   Promise.all(
-    drugs.map(async ({ days, ...rest }, seq): Promise<Item> => {
+    drugs.map(async ({ days, ...rest }, index): Promise<Item> => {
       const id = crypto.randomUUID();
       const sealed = await seal(keys, `items/${id}`, rest);
       return {
         id,
         ...whose,
         requestId,
-        seq,
+        seq: firstSeq + index,
         queue: queueOf(rest, lists),
         days,
         state: 'open',
@@ -52,10 +54,29 @@ export const itemsOf = (
     }),
   );
 
-/** The drugs as they were asked for; none of those that were erased. */
-export const drugsOf = async ({ keys }: Store, rows: readonly Item[]): Promise<Drug[]> => {
-  const drugs = await Promise.all(
-    rows.map(async ({ id, sealed, days }) => (sealed ? [{ ...(await unseal(keys, `items/${id}`, sealed, sealedDrug)), days }] : [])),
+/** A drug as it was asked for, with its row. */
+export interface KnownItem {
+  row: Item;
+  drug: Drug;
+}
+
+/** Rows with what is sealed in them; none of those that were erased. */
+export const knownItems = async ({ keys }: Store, rows: readonly Item[]): Promise<KnownItem[]> => {
+  const known = await Promise.all(
+    rows.map(async (row): Promise<KnownItem[]> => {
+      const { id, sealed, days } = row;
+      return sealed ? [{ row, drug: { ...(await unseal(keys, `items/${id}`, sealed, sealedDrug)), days } }] : [];
+    }),
   );
-  return drugs.flat();
+  return known.flat();
 };
+
+/** The drugs as they were asked for; none of those that were erased. */
+export const drugsOf = async (store: Store, rows: readonly Item[]): Promise<Drug[]> =>
+  (await knownItems(store, rows)).map(({ drug: asked }) => asked);
+
+const spelt = (text = '') => plain(text).toUpperCase();
+
+/** Whether two drugs are one, however they were typed: by name, and by strength where both have one. */
+export const isSameDrug = (one: Pick<Drug, 'name' | 'strength'>, other: Pick<Drug, 'name' | 'strength'>): boolean =>
+  spelt(one.name) === spelt(other.name) && (!one.strength || !other.strength || spelt(one.strength) === spelt(other.strength));

@@ -17,8 +17,14 @@ export type Receipt = typeof receipts.$inferSelect;
 const fourOf = (id: string, phone: string) => ['four', id, lastFour(phone)] as const;
 
 /** A new receipt's row and its code: made once, found by its keyed hash, kept sealed so that it can be printed again. */
-export const newReceipt = async ({ keys }: Store, whose: Whereabouts, record: RecordName, phone: string, at: Instant) => {
-  const id = crypto.randomUUID();
+export const newReceipt = async (
+  { keys }: Store,
+  whose: Whereabouts,
+  record: RecordName,
+  phone: string,
+  at: Instant,
+  id: string = crypto.randomUUID(),
+) => {
   const code = codeFrom(crypto.getRandomValues(new Uint8Array(CODE_LENGTH)));
   const [codeHash, sealed, last4] = await Promise.all([
     hashOf(keys, 'code', code),
@@ -39,6 +45,32 @@ export const findReceipt = async ({ db, keys }: Store, committee: string, code: 
     .select()
     .from(receipts)
     .where(and(eq(receipts.codeHash, codeHash), eq(receipts.committee, committee)))
+    .limit(1);
+  return receipt;
+};
+
+/** A record's receipts, the first one first: several where two requests turned out to be one. */
+export const receiptsOf = (db: Db, { recordKind, recordId }: RecordName) =>
+  db
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.recordKind, recordKind), eq(receipts.recordId, recordId)))
+    .orderBy(receipts.madeAt);
+
+/** The code of a receipt; nothing where it was never kept. */
+export const codeIn = async ({ keys }: Pick<Store, 'keys'>, { id, sealed }: Receipt): Promise<string | undefined> =>
+  sealed ? unseal(keys, `receipts/${id}`, sealed, z.string()) : undefined;
+
+/** Whether a phone's last four digits prove a receipt: asked by the desk, it costs no try. */
+export const isProvenBy = async ({ keys }: Pick<Store, 'keys'>, { id, last4 }: Receipt, phone: string): Promise<boolean> =>
+  last4 !== null && isHashOf(keys, last4, ...fourOf(id, phone));
+
+/** The receipt of a code at whatever committee. @param code as {@link codeTyped} gives it */
+export const receiptWith = async ({ db, keys }: Store, code: string): Promise<Receipt | undefined> => {
+  const [receipt] = await db
+    .select()
+    .from(receipts)
+    .where(eq(receipts.codeHash, await hashOf(keys, 'code', code)))
     .limit(1);
   return receipt;
 };

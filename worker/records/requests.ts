@@ -30,6 +30,10 @@ export interface RequestInput extends Sender {
 export interface Entry {
   hand: Hand;
   source: Source;
+  /** The finished request that it repeats. */
+  repeats?: string | undefined;
+  /** It was said to be no other, however alike: only the same form sent again is the same. */
+  apart?: boolean | undefined;
 }
 export const FROM_WEB: Entry = { hand: RESIDENT, source: 'web' };
 
@@ -89,6 +93,26 @@ export const keepItems = async (
   return rows.map((row) => insertIf(store.db, items, row, condition));
 };
 
+const targetOf = ({ committee, compound }: Sheet, { id }: Service, key: string | undefined, { repeats, apart }: Entry): string[] => [
+  ...['request', committee.id, compound.id, id],
+  ...(repeats === undefined ? [] : [repeats]),
+  ...(apart && key !== undefined ? [key] : []),
+];
+
+/** The request that this very form, by its key, has made already. */
+export const sentBefore = async (
+  { db, keys }: Store,
+  sheet: Sheet,
+  service: Service,
+  input: RequestInput,
+  key: string,
+  entry: Entry,
+): Promise<string | undefined> => {
+  const { idem } = await onceOf(keys, targetOf(sheet, service, key, entry), input, key);
+  const [row] = await db.select({ id: requests.id }).from(requests).where(sql`idem = ${idem}`).limit(1);
+  return row?.id;
+};
+
 const sameRequest = async (db: Db, same: SQL): Promise<string> => {
   const [row] = await db.select({ id: requests.id }).from(requests).where(same).limit(1);
   if (!row) throw new Error('a request was refused that nobody sent before');
@@ -98,7 +122,7 @@ const sameRequest = async (db: Db, same: SQL): Promise<string> => {
 /**
  * Takes in a request for a service, with its drugs where it is for medicine.
  * @param key the form's random key, where a script gave it one
- * @returns the code of its receipt, and whether this very sending made it: the same form again has the same receipt
+ * @returns its id, the code of its receipt, and whether this very sending made it: the same form again has the same receipt
  * @throws what D1 throws when it is away or overloaded; then nothing was stored
  */
 export const askFor = async (
@@ -115,7 +139,7 @@ export const askFor = async (
   const id = crypto.randomUUID();
   const record = { recordKind: 'request', recordId: id } as const;
   const [once, outcome, receipt] = await Promise.all([
-    onceOf(keys, ['request', whose.committee, whose.compound, service.id], input, key),
+    onceOf(keys, targetOf(sheet, service, key, entry), input, key),
     outcomeOf(store, sheet, service, id, input, now.town, now),
     newReceipt(store, whose, record, input.phone, now.town),
   ]);
@@ -127,7 +151,7 @@ export const askFor = async (
     deed: 'requested',
     fromState: null,
     state: 'received',
-    detail: { service: service.id, urgent: outcome.urgent },
+    detail: { service: service.id, urgent: outcome.urgent, ...(entry.repeats !== undefined && { repeats: entry.repeats }) },
   });
   const row: Request = {
     id,
@@ -143,7 +167,7 @@ export const askFor = async (
     followAt: null,
     eraseAt: null,
     joinedTo: null,
-    repeats: null,
+    repeats: entry.repeats ?? null,
     actor: entry.hand.actor,
     source: entry.source,
     enteredBy: entry.hand.by,
@@ -159,6 +183,7 @@ export const askFor = async (
     .returning({ id: requests.id });
   const drugs = await keepItems(store, sheet, service, id, input, now.town, happened(event));
   const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...drugs);
-  if (stored) return { code: receipt.code, fresh: true };
-  return { code: await codeOf(store, { recordKind: 'request', recordId: await sameRequest(db, same) }), fresh: false };
+  if (stored) return { id, code: receipt.code, fresh: true };
+  const first = await sameRequest(db, same);
+  return { id: first, code: await codeOf(store, { recordKind: 'request', recordId: first }), fresh: false };
 };

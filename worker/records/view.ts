@@ -1,8 +1,9 @@
 import type { PhoneEntry } from '../../domain/phonebook.ts';
-import type { ReceiptView } from '../../domain/receipt.ts';
+import type { ReceiptStep, ReceiptView } from '../../domain/receipt.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { isEnded, isUntouched } from '../../domain/status.ts';
+import { isEnded, isUntouched, STEP_DEEDS } from '../../domain/status.ts';
 import type { Moment } from '../moment.ts';
+import type { EventRow } from './events.ts';
 import type { AnyRecord, RequestRecord, SignupRecord } from './record.ts';
 
 /** What a resident may still do without a call. */
@@ -40,18 +41,37 @@ const ofRequest = ({ row }: RequestRecord, sheet: Sheet) => ({
   service: row.service,
   urgent: row.urgent,
   dueAt: row.dueAt,
+  outcome: row.outcome ?? undefined,
   call: row.urgent ? callFor(sheet, row.service) : undefined,
   say: row.urgent ? sheet.services.find(({ id }) => id === row.service)?.urgent?.say : undefined,
 });
 
-/** What anybody who holds the code sees: nothing of this is personal. */
-export const viewOf = (record: AnyRecord, code: string, sheet: Sheet, now: Moment): ReceiptView => {
-  const { committee, compound, state, askedAt, changedAt, erasedAt } = record.row;
+/** What happened, without what is the desk's own business. Where a request was passed on to is where it is now. */
+const stepsOf = (events: readonly EventRow[], { committee, compound }: Sheet): ReceiptStep[] => {
+  const moved = events.findLast(({ deed }) => deed === 'passed-on')?.id;
+  return events.flatMap(({ id, at, deed: done, state }): ReceiptStep[] => {
+    const deed = STEP_DEEDS.find((one) => one === done);
+    return deed ? [{ at, deed, state, ...(id === moved && { place: `${committee.name} ${compound.name}` }) }] : [];
+  });
+};
+
+/**
+ * What anybody who holds the code sees: nothing of this is personal.
+ * @param committee the one in the receipt's address, which stays what it was when a request is passed on
+ */
+export const viewOf = (
+  record: AnyRecord,
+  code: string,
+  sheet: Sheet,
+  now: Moment,
+  committee: string = record.row.committee,
+): ReceiptView => {
+  const { compound, state, askedAt, changedAt, erasedAt } = record.row;
   return {
     ...{ committee, compound, code, state, askedAt, changedAt },
     kind: record.recordKind,
     ...(record.recordKind === 'signup' ? ofSignup(record) : ofRequest(record, sheet)),
-    steps: record.events.map((event) => ({ at: event.at, deed: event.deed, state: event.state })),
+    steps: stepsOf(record.events, sheet),
     can: rightsOf(record, now),
     erased: erasedAt !== null,
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ReceiptView } from '../../domain/receipt.ts';
 import { SLOT_KINDS } from '../../domain/slot.ts';
-import { DEEDS, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES } from '../../domain/status.ts';
+import { OUTCOMES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES, STEP_DEEDS } from '../../domain/status.ts';
 import type { ErrorBody } from '../answers.ts';
 import type { ReceiptBody } from '../opened.ts';
 import type { SlotStanding } from '../records/slots.ts';
@@ -37,7 +37,10 @@ const receiptView = z.object({
   dueAt: instant.optional(),
   say: z.string().optional(),
   call: phone.optional(),
-  steps: z.array(z.object({ at: instant, deed: z.enum(DEEDS), state: z.string().nullable() })).readonly(),
+  steps: z
+    .array(z.object({ at: instant, deed: z.enum(STEP_DEEDS), state: z.string().nullable(), place: z.string().optional() }))
+    .readonly(),
+  outcome: z.enum(OUTCOMES).optional(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),
   erased: z.boolean(),
 }) satisfies z.ZodType<ReceiptView>;

@@ -43,7 +43,7 @@ const saveRequest = async ({ store, sheet, receipt, now }: Opened, record: Reque
   if (!service) return 'refused';
   const parsed = requestInput(sheet, service, zhCN, dayOf(record.row.askedAt)).safeParse(treeOf(fields));
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
-  return correctRequest(store, sheet, service, record, receipt, parsed.data, now);
+  return correctRequest(store, sheet, service, record, [receipt], parsed.data, now);
 };
 
 const isShift = (record: Opened['record']): boolean => record.recordKind === 'signup' && record.row.kind === 'post';

@@ -26,9 +26,9 @@ const show = async (host: Host, c: Context<Portal>, opened: Opened): Promise<Res
 
 /** After a deed the receipt itself answers, so that a reload repeats nothing. */
 const showAfter = async (c: Context<Portal>, opened: Opened, deed: DeedName): Promise<Response> => {
-  const { sheet, code } = opened;
-  if (!wantsJson(c)) return c.redirect(`${receiptPath(sheet.committee.id, code)}?done=${deed}`, 303);
-  return c.json(receiptBody(c, await openReceipt(c, sheet.committee.id, code)));
+  const { receipt, code } = opened;
+  if (!wantsJson(c)) return c.redirect(`${receiptPath(receipt.committee, code)}?done=${deed}`, 303);
+  return c.json(receiptBody(c, await openReceipt(c, receipt.committee, code)));
 };
 
 /** Receipts: anybody with the code sees the state; whoever has the phone's last four digits too may change it. */

@@ -7,5 +7,6 @@ export const GET = () =>
     phones: town.phones,
     clockOffset: setting.clockOffset,
     url: setting.url,
+    keep: town.keep,
     committees: committees.map(({ id, name, compounds }) => ({ id, name, compounds: compounds.map(({ id, name }) => ({ id, name })) })),
   });

@@ -14,6 +14,22 @@ export const shell = {
     'p-unlocked': '已解锁，请他再输一次密码。',
     'p-dropped': '这部手机已停用。',
     'p-voided': '已作废。',
+    // requests
+    'r-taken': '好，这件事是您的了。',
+    'r-handed': '已转给同事。',
+    'r-freed': '已放回去，谁都可以接。',
+    'r-noted': '记下了。',
+    'r-called': '电话记下了。',
+    'r-visit': '记下了，已放回去。',
+    'r-waiting': '好，先等着。',
+    'r-ended': '已办结。',
+    'r-reopened': '重新打开了，现在是您在办。',
+    'r-corrected': '改好了。',
+    'r-passed': '已转过去，那边的同事看得到了。',
+    'r-repeated': '新开了一张。',
+    'r-joined': '已并在一起，两张回执都能查到这里。',
+    'r-entered': '登记好了。',
+    // requests end
   },
   nav: {
     home: '今天',
