@@ -13,3 +13,10 @@ export const logLook = async ({ store: { db }, hand, now }: Duty, { row, events,
   const { town, committee, compound, state } = row;
   await logDeed(db, { town, committee, compound, recordKind, recordId, ...hand, at: now.town, deed, fromState: state, state, detail: {} });
 };
+
+/** Says in a finished request's chain that it was asked for again. @param id the new request */
+export const logAgain = async ({ store: { db }, hand, now }: Duty, { row, recordKind, recordId }: RequestRecord, id: string) => {
+  const { town, committee, compound, state } = row;
+  const whose = { town, committee, compound, recordKind, recordId };
+  await logDeed(db, { ...whose, ...hand, at: now.town, deed: 'repeated', fromState: state, state, detail: { to: id } });
+};

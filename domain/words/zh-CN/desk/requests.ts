@@ -1,6 +1,7 @@
 /** Requests: the list, the record and its notebook, entering what was said on the phone, finding again. */
 export const requests = {
   title: '求助',
+  tasks: { urgent: '急事', overdue: '过期没办完', call: '今天要回电话', mine: '我在办的', nobody: '还没人接的' },
   all: '全部',
   openTab: '没办完的',
   endedTab: '办完的',
@@ -113,6 +114,7 @@ export const requests = {
   notes: '记事',
   noteKinds: { note: '记事', call: '电话', visit: '上门' },
   history: '经过',
+  changed: (fields: number) => `改了${fields}项`,
   deeds: {
     opened: '看过',
     noted: '写了一笔',
