@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Scope } from '../domain/role.ts';
 import type { Duty } from './duty.ts';
@@ -19,6 +19,12 @@ export const within = (table: Placed, { committee, compound, building }: Scope):
     building === undefined || !table.building ? undefined : eq(table.building, building),
   );
 };
+
+/**
+ * A condition that is checked on what was found, and finds nothing itself: where a phone or a door leads to three rows,
+ * SQLite would rather read all of a committee, because its index has more equal columns.
+ */
+export const aside = (condition: SQL | undefined): SQL | undefined => condition && sql`+(${condition})`;
 
 /** The team whose work is done: a committee's own, or the town's where the committee is empty. */
 export const teamOf = ({ town, scope }: Pick<Duty, 'town' | 'scope'>): { town: string; committee: string } => ({

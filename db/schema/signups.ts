@@ -37,6 +37,7 @@ export const signups = sqliteTable(
     index('signups_slot').on(table.committee, table.compound, table.slotKey, table.state),
     index('signups_of').on(table.committee, table.compound, table.kind, table.of, table.building),
     index('signups_phone').on(table.phone),
+    index('signups_last4').on(table.last4),
     index('signups_door').on(table.door),
     index('signups_purge').on(table.purgeAt),
   ],

@@ -10,7 +10,7 @@ import { idsOfTag } from '../../domain/tag.ts';
 import { plain } from '../../domain/typed.ts';
 import type { Duty } from '../duty.ts';
 import { hashOf } from '../lookup.ts';
-import { within } from '../reach.ts';
+import { aside, within } from '../reach.ts';
 import { inReach } from './pressing.ts';
 import { receiptWith } from './receipts.ts';
 import type { Request } from './requests.ts';
@@ -31,22 +31,28 @@ interface By {
   signup: SQL | undefined;
 }
 
-const lookFor = async (duty: Duty, { request, signup }: By): Promise<Found> => {
+/** The two queries by which something is found. */
+export const findQueries = (duty: Pick<Duty, 'store' | 'scope' | 'grant'>, { request, signup }: By) => {
   const { db } = duty.store;
   const asked = db
     .select()
     .from(requests)
-    .where(and(request, inReach(duty)))
+    .where(and(request, aside(inReach(duty))))
     .orderBy(desc(requests.askedAt))
     .limit(MOST);
-  if (duty.grant.role === 'medicine') return { requests: await asked, signups: [] };
   const signedUp = db
     .select()
     .from(signups)
-    .where(and(signup, within(signups, duty.scope)))
+    .where(and(signup, aside(within(signups, duty.scope))))
     .orderBy(desc(signups.askedAt))
     .limit(MOST);
-  const [found, held] = await db.batch([asked, signedUp]);
+  return [asked, signedUp] as const;
+};
+
+const lookFor = async (duty: Duty, by: By): Promise<Found> => {
+  const [asked, signedUp] = findQueries(duty, by);
+  if (duty.grant.role === 'medicine') return { requests: await asked, signups: [] };
+  const [found, held] = await duty.store.db.batch([asked, signedUp]);
   return { requests: found, signups: held };
 };
 

@@ -4,6 +4,7 @@ import { addDays, dayOf, type Instant, instant } from '../../domain/clock.ts';
 import type { RequestState } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
+import { aside } from '../reach.ts';
 import { inReach } from './pressing.ts';
 import type { Db } from './store.ts';
 
@@ -37,17 +38,13 @@ export const teamsFor = ({ grant }: Pick<Duty, 'grant'>): readonly Team[] => (gr
 /** The end of the town's day: what is to be called again today is to be called before it. */
 export const endOfDay = (now: Instant): Instant => instant(addDays(dayOf(now), 1));
 
-// What is not the key of an index is written with a plus: SQLite would rather take an index of all that was ever asked,
-// because it has two equal columns, than the small one of what is open.
-const plainly = (column: typeof requests.compound | typeof requests.service | typeof requests.state, value: string): SQL =>
-  sql`+${column} = ${value}`;
-
 const reached = (duty: Whoever, { team }: Filter): SQL | undefined => {
   const { compound, ...scope } = duty.scope;
   const teams = teamsFor(duty).filter((one) => team === undefined || one === team);
   return and(
     inReach({ ...duty, scope }),
-    compound === undefined ? undefined : plainly(requests.compound, compound),
+    // The index of a compound holds all that was ever asked there: what is open is found by its team.
+    compound === undefined ? undefined : aside(eq(requests.compound, compound)),
     // Named one by one, so that the index by team serves a whole town as well. None is no team's.
     teams.length === 1 && teams[0] ? eq(requests.team, teams[0]) : inArray(requests.team, [...teams]),
   );
@@ -56,10 +53,10 @@ const reached = (duty: Whoever, { team }: Filter): SQL | undefined => {
 const chosen = ({ now }: Whoever, filter: Filter): SQL | undefined =>
   and(
     filter.committee === undefined ? undefined : eq(requests.committee, filter.committee),
-    filter.compound === undefined ? undefined : plainly(requests.compound, filter.compound),
+    filter.compound === undefined ? undefined : aside(eq(requests.compound, filter.compound)),
     filter.building === undefined ? undefined : eq(requests.building, filter.building),
-    filter.service === undefined ? undefined : plainly(requests.service, filter.service),
-    filter.state === undefined ? undefined : plainly(requests.state, filter.state),
+    filter.service === undefined ? undefined : aside(eq(requests.service, filter.service)),
+    filter.state === undefined ? undefined : aside(eq(requests.state, filter.state)),
     filter.owner === undefined ? undefined : filter.owner === null ? isNull(requests.owner) : eq(requests.owner, filter.owner),
     filter.urgent ? eq(requests.urgent, true) : undefined,
     filter.overdue ? lt(requests.dueAt, now.town) : undefined,

@@ -5,6 +5,7 @@ import type { Drug } from '../../domain/medicine.ts';
 import type { Duty } from '../duty.ts';
 import { isSameDrug, knownItems } from './items.ts';
 import { inReach } from './pressing.ts';
+import { aside } from '../reach.ts';
 import type { Request } from './requests.ts';
 
 /** How long ago a request may have been asked to be likely the same. */
@@ -42,8 +43,8 @@ export const twinQueries = (
       .where(
         and(
           by,
-          inReach(duty),
-          eq(requests.service, service),
+          aside(inReach(duty)),
+          aside(eq(requests.service, service)),
           gte(requests.askedAt, at - TWIN_AGE),
           lte(requests.askedAt, at + TWIN_AGE),
           id === undefined ? undefined : ne(requests.id, id),
