@@ -63,7 +63,7 @@ const tabsOf = (duty: Duty, { team }: Filter, counts: Counted, ended: boolean): 
     current: team === one,
   });
   const all: Tab = { href: address({}), label: w.all, count: sum(counts, () => true), current: team === undefined };
-  return [...(ended || teams.length === 1 ? [] : [all]), ...teams.map(tab)];
+  return [...(ended || teams.length === 1 ? [] : [all]), ...teams.map(tab).filter(({ count, current }) => count !== 0 || current)];
 };
 
 /** The choices of the filter, each with how many are open behind it. */

@@ -130,7 +130,7 @@ const pageOf = async (c: Context<Portal>, duty: Duty, record: RequestRecord, for
   ]);
   const open = row.endedAt === null;
   const likeness = { id: row.id, service: row.service, phone: row.phone, door: row.door, drugs, at: row.askedAt };
-  const twins = row.joinedTo === null && row.phone !== null ? await likelyTwins(duty, likeness) : [];
+  const twins = open && row.phone !== null ? await likelyTwins(duty, likeness) : [];
   const teams: Readonly<Record<string, string>> = content.teams;
   const { from = undefined, relation = undefined }: Readonly<Record<string, unknown>> = asked?.input ?? {};
   const day = dates.untilDay(row.dueAt);
