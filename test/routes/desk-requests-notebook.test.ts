@@ -29,7 +29,8 @@ describe('taking', () => {
   test('makes it mine, once, and the receipt says so', async () => {
     const { id, receipt, at } = await asked();
     const clerk = await staff('clerk', STREET);
-    for (let tap = 0; tap < 2; tap++) expect((await clerk.submit(at('taking'), { owner: '' })).headers.get('location')).toContain('said=r-taken');
+    for (let tap = 0; tap < 2; tap++)
+      expect((await clerk.submit(at('taking'), { owner: '' })).headers.get('location')).toContain('said=r-taken');
     expect(await request()).toMatchObject({ state: 'taken' });
     expect((await request())['owner']).toBe((await rows('people'))[0]?.['id']);
     expect(await deeds(id)).toEqual(['requested', 'taken']);
@@ -229,23 +230,33 @@ describe('ending', () => {
   });
 });
 
-describe.each(['taking', 'handing-on', 'notes', 'calls', 'visits', 'waiting', 'ending', 'reopening', 'correction', 'passing-on', 'repetition', 'joining'])(
-  '%s',
-  (noun) => {
-    test('is for those whose request it is', async () => {
-      const { id, at } = await asked();
-      const fields = { owner: '', to: '', text: 'x', result: 'missed', outcome: 'helped', place: 'mingdu/xibu-xincun', into: id };
-      const before = JSON.stringify(await request());
-      for (const [role, scope, status] of [
-        ['clerk', { committee: 'mingdu' }, 404],
-        ['clerk', { ...STREET, compound: 'chenjiaxiang-xiaoqu' }, 404],
-        ['medicine', STREET, 404],
-        ['gate', STREET, 403],
-        ['head', { ...STREET, compound: 'yanjie', building: granny.building }, 403],
-      ] as const) {
-        expect((await (await staff(role, scope)).submit(at(noun), fields)).status, role).toBe(status);
-      }
-      expect(JSON.stringify(await request())).toBe(before);
-    });
-  },
-);
+describe.each([
+  'taking',
+  'handing-on',
+  'notes',
+  'calls',
+  'visits',
+  'waiting',
+  'ending',
+  'reopening',
+  'correction',
+  'passing-on',
+  'repetition',
+  'joining',
+])('%s', (noun) => {
+  test('is for those whose request it is', async () => {
+    const { id, at } = await asked();
+    const fields = { owner: '', to: '', text: 'x', result: 'missed', outcome: 'helped', place: 'mingdu/xibu-xincun', into: id };
+    const before = JSON.stringify(await request());
+    for (const [role, scope, status] of [
+      ['clerk', { committee: 'mingdu' }, 404],
+      ['clerk', { ...STREET, compound: 'chenjiaxiang-xiaoqu' }, 404],
+      ['medicine', STREET, 404],
+      ['gate', STREET, 403],
+      ['head', { ...STREET, compound: 'yanjie', building: granny.building }, 403],
+    ] as const) {
+      expect((await (await staff(role, scope)).submit(at(noun), fields)).status, role).toBe(status);
+    }
+    expect(JSON.stringify(await request())).toBe(before);
+  });
+});

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { tagOf } from '../../domain/tag.ts';
 import { cards, invoices, nights, runs } from '../../db/schema/medicine.ts';
 import { envelopes, invitations } from '../../db/schema/staff.ts';
 import { keysOf } from '../../worker/keys.ts';
@@ -93,6 +94,8 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
 export const pathWith = (path: string, of: Subject | undefined, { grant, device, ...subjects }: Subjects): string =>
   path
     .replace(':committee/:compound', subjects.place)
+    .replace(':service', 'medicine')
+    .replace(':tag', tagOf(subjects.request))
     .replace(':id', of ? ({ grant, device, ...subjects }[of] ?? '') : '')
     .replace(':grant', grant)
     .replace(':device', device);

@@ -167,6 +167,8 @@ export const changeRoutes = (host: Host) => {
     const fields = await fieldsIn(c);
     const id = param(c, 'id');
     const into = field(fields, 'into');
+    const gone = await requestAt(duty, id);
+    if (!into) return showRecord(host, c, duty, gone, {}, { status: 422, fault: zhCN.errors.choose(w.joinTo) });
     const kept = await requestAt(duty, into);
     const sheet = await sheetFor(c, duty, kept.row);
     const join = async (record: RequestRecord) => joinInto(duty, sheet, record, await requestAt(duty, into));

@@ -22,7 +22,7 @@ const { requests: w, shell } = desk;
 
 export const FIND_RULES = {
   'GET /desk/find': { right: 'enter' },
-  'GET /desk/t/:tag': { right: 'enter' },
+  'GET /desk/t/:tag': { right: 'enter', of: 'request' },
 } as const satisfies Rules;
 
 const NOBODY: Found = { requests: [], signups: [] };

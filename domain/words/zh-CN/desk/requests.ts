@@ -134,7 +134,7 @@ export const requests = {
   samePhone: '同一个电话',
   sameDoor: '同一户',
   sameDrug: '同一种药',
-  join: '并到这一张',
+  joinTo: '并到哪一张',
   joinHere: '把它并进来',
   joinHelp: '两张回执都还能用，药不会重复。',
 
