@@ -6,7 +6,17 @@ export const shell = {
   everywhere: '全镇',
   building: (id: string) => `${id}号楼`,
   /** What was just done. */
-  said: { saved: '已保存。' },
+  said: {
+    saved: '已保存。',
+    // sign-ups
+    'u-ticked': '已勾好。',
+    'u-undone': '已撤回。',
+    'u-cancelled': '已取消，名额让出来了。',
+    'u-adjusted': '已改好，网页上几秒钟后就是这样。',
+    'u-told': '记下了：已告诉。',
+    'u-moved': '换好了。请打电话告诉他们。',
+    'u-counted': '人数记下了。',
+  },
   nav: {
     home: '今天',
     requests: '求助',
