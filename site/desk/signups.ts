@@ -74,6 +74,7 @@ export interface OfferHead {
 
 /** `/desk/signups/of/…`: its list. */
 export interface ListPage extends OfferHead {
+  kind: SlotKind;
   slots: readonly Way[];
   buildings: readonly Way[];
   states: readonly Way[];
@@ -97,10 +98,10 @@ export interface TickingPage extends OfferHead {
 /** `/desk/signups/:id` */
 export interface LinePage {
   line: LineView;
+  kind: SlotKind;
   title: string;
   list: string;
   entered?: string | undefined;
-  code?: string | undefined;
   resident?: string | undefined;
   history: readonly string[];
   can: { tick: boolean; cancel: boolean };
@@ -137,11 +138,16 @@ export interface SlotsPage extends OfferHead {
 export interface SlotPage extends OfferHead {
   slot: string;
   here: string;
+  /** All slots of the same. */
+  slots: string;
   room?: string | undefined;
   /** How it may be changed; absent where git knows it no more. */
-  change?: { form: FormState; closed: boolean; was: string; note?: string | undefined; by?: string | undefined } | undefined;
+  change?:
+    | { form: FormState; published: number; total: string; closed: boolean; was: string; note?: string | undefined; by?: string | undefined }
+    | undefined;
   /** Those who were signed up for another time or place and have to be told. */
   untold: readonly (LineView & { now: string })[];
+  untoldTotal: number;
   calls?: string | undefined;
   /** Those who have no slot any more, and where they can go. */
   stranded?: { lines: readonly LineView[]; total: number; targets: readonly { value: string; label: string }[]; form: FormState } | undefined;
@@ -171,6 +177,7 @@ export interface TickSheetRow {
 
 /** `…/sheet`: to be ticked by hand. */
 export interface TickSheetPage extends PaperView<TickSheetRow> {
+  kind: SlotKind;
   /** Where all at once would be too many: one building at a time. */
   buildings: readonly Way[];
 }
@@ -218,7 +225,7 @@ export type MissingPage = PaperView<{ name: string; expected: number; came: numb
 /** `/desk/gate`: a code typed or scanned, and what it says: no name, no phone, no room. */
 export interface GatePage {
   form: FormState;
-  found?: { id: string; title: string; slot: string; building: string; state: SignupState; ticks: readonly Tickable[]; warn?: string | undefined } | undefined;
+  found?: { id: string; kind: SlotKind; title: string; slot: string; building: string; state: SignupState; ticks: readonly Tickable[]; warn?: string | undefined } | undefined;
 }
 
 /** `/desk/exports` */

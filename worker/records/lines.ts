@@ -82,6 +82,8 @@ export const lineOf = async ({ keys }: Store, sheet: Sheet, row: Signup): Promis
   return { row, person, door: person ? doorOf(sheet, addressIn(person), zhCN) : building };
 };
 
+const MOST_NAMED = 80;
+
 const natural = new Intl.Collator('zh', { numeric: true });
 
 /** The buildings that lines lie in, in the compound's order; erased ones come last. */
@@ -126,12 +128,15 @@ export const pageOf = async (
     .where(
       and(
         where,
-        or(named.length > 0 ? inArray(signups.building, named) : undefined, wanted.includes(null) ? isNull(signups.building) : undefined),
+        // All of a street's numbers would be more parameters than a statement has: then all is read.
+        wanted.length > MOST_NAMED
+          ? undefined
+          : or(named.length > 0 ? inArray(signups.building, named) : undefined, wanted.includes(null) ? isNull(signups.building) : undefined),
         filter.slot === undefined ? undefined : eq(signups.slotKey, filter.slot),
         filter.state === undefined ? inArray(signups.state, LISTED) : eq(signups.state, filter.state),
       ),
     );
-  const lines = await Promise.all(rows.map((row) => lineOf(store, sheet, row)));
+  const lines = await Promise.all(rows.filter(({ building }) => wanted.includes(building)).map((row) => lineOf(store, sheet, row)));
   const order = (line: Line) => wanted.indexOf(line.row.building);
   lines.sort((one, other) => order(one) - order(other) || natural.compare(one.door, other.door) || one.row.id.localeCompare(other.row.id));
   return { lines: lines.slice(from - skipped, from - skipped + size), total };

@@ -43,6 +43,16 @@ export const findReceipt = async ({ db, keys }: Store, committee: string, code: 
   return receipt;
 };
 
+/** The receipt of a code, wherever it was made: for the desk, which narrows to its scope what the receipt leads to. */
+export const receiptOfCode = async ({ db, keys }: Store, code: string): Promise<Receipt | undefined> => {
+  const [receipt] = await db
+    .select()
+    .from(receipts)
+    .where(eq(receipts.codeHash, await hashOf(keys, 'code', code)))
+    .limit(1);
+  return receipt;
+};
+
 /** The code of a record's first receipt. @throws Error if the record has none */
 export const codeOf = async ({ db, keys }: Store, { recordKind, recordId }: RecordName): Promise<string> => {
   const [receipt] = await db
