@@ -39,7 +39,8 @@ const columnsOf = (table: Table): string =>
 
 const sheetOf = (table: Table): string => {
   const rows = table.map((row, at) => `<row r="${at + 1}">${row.map((value, column) => cell(value, at, column)).join('')}</row>`);
-  const view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+  const view =
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
   return `${HEAD}<worksheet xmlns="${SHEETS}">${view}<cols>${columnsOf(table)}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
 };
 

@@ -88,6 +88,7 @@ export interface ListPage extends OfferHead {
 
 /** `…/ticking`: a paper's ticks typed in at once. */
 export interface TickingPage extends OfferHead {
+  kind: SlotKind;
   slots: readonly Way[];
   buildings: readonly Way[];
   lines: readonly LineView[];
@@ -143,14 +144,24 @@ export interface SlotPage extends OfferHead {
   room?: string | undefined;
   /** How it may be changed; absent where git knows it no more. */
   change?:
-    | { form: FormState; published: number; total: string; closed: boolean; was: string; note?: string | undefined; by?: string | undefined }
+    | {
+        form: FormState;
+        published: number;
+        total: string;
+        closed: boolean;
+        was: string;
+        note?: string | undefined;
+        by?: string | undefined;
+      }
     | undefined;
   /** Those who were signed up for another time or place and have to be told. */
   untold: readonly (LineView & { now: string })[];
   untoldTotal: number;
   calls?: string | undefined;
   /** Those who have no slot any more, and where they can go. */
-  stranded?: { lines: readonly LineView[]; total: number; targets: readonly { value: string; label: string }[]; form: FormState } | undefined;
+  stranded?:
+    | { lines: readonly LineView[]; total: number; targets: readonly { value: string; label: string }[]; form: FormState }
+    | undefined;
 }
 
 /** One sheet of a list on paper. */
@@ -225,7 +236,18 @@ export type MissingPage = PaperView<{ name: string; expected: number; came: numb
 /** `/desk/gate`: a code typed or scanned, and what it says: no name, no phone, no room. */
 export interface GatePage {
   form: FormState;
-  found?: { id: string; kind: SlotKind; title: string; slot: string; building: string; state: SignupState; ticks: readonly Tickable[]; warn?: string | undefined } | undefined;
+  found?:
+    | {
+        id: string;
+        kind: SlotKind;
+        title: string;
+        slot: string;
+        building: string;
+        state: SignupState;
+        ticks: readonly Tickable[];
+        warn?: string | undefined;
+      }
+    | undefined;
 }
 
 /** `/desk/exports` */

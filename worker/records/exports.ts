@@ -46,19 +46,27 @@ export const requestTable = async (duty: Duty, sheet: Sheet, withDrugs: boolean)
   const rowOf = ({ row, asked, door: where }: Stop) => [
     ...[tagOf(row.id), row.title, row.urgent ? words.urgent : '', status.request[row.state]],
     ...[nameOf(sheet, row.building), where, asked?.name ?? '', asked?.phone ?? ''],
-    ...[dates.moment(row.askedAt), dates.untilDay(row.dueAt), row.endedAt === null ? '' : dates.moment(row.endedAt + sheet.town.clockOffset)],
-    ...(drugs ? [(drugs.get(row.id) ?? []).map((one) => [one.name, one.strength, `×${one.amount}`].filter(Boolean).join(' ')).join('；')] : []),
+    ...[
+      dates.moment(row.askedAt),
+      dates.untilDay(row.dueAt),
+      row.endedAt === null ? '' : dates.moment(row.endedAt + sheet.town.clockOffset),
+    ],
+    ...(drugs
+      ? [(drugs.get(row.id) ?? []).map((one) => [one.name, one.strength, `×${one.amount}`].filter(Boolean).join(' ')).join('；')]
+      : []),
   ];
-  if (drugs) await openAll(duty, stops.filter(({ row }) => drugs.has(row.id)));
+  if (drugs)
+    await openAll(
+      duty,
+      stops.filter(({ row }) => drugs.has(row.id)),
+    );
   return [[...head, ...(withDrugs ? [columns.drugs] : [])], ...stops.map(rowOf)];
 };
 
 /** What was counted at every round. */
 export const turnoutTable = async (duty: Duty, sheet: Sheet): Promise<Table> => {
   const head = [columns.round, columns.batch, building, columns.expected, columns.came, columns.at];
-  const rounds = await Promise.all(
-    sheet.rounds.map(async (round) => ({ round, counts: await turnoutOf(duty.store.db, sheet, round.id) })),
-  );
+  const rounds = await Promise.all(sheet.rounds.map(async (round) => ({ round, counts: await turnoutOf(duty.store.db, sheet, round.id) })));
   const rows = rounds.flatMap(({ round, counts }) =>
     counts.map((one) => [
       ...[round.title, round.batches.find(({ id }) => id === one.batch)?.title ?? one.batch],

@@ -131,7 +131,10 @@ export const pageOf = async (
         // All of a street's numbers would be more parameters than a statement has: then all is read.
         wanted.length > MOST_NAMED
           ? undefined
-          : or(named.length > 0 ? inArray(signups.building, named) : undefined, wanted.includes(null) ? isNull(signups.building) : undefined),
+          : or(
+              named.length > 0 ? inArray(signups.building, named) : undefined,
+              wanted.includes(null) ? isNull(signups.building) : undefined,
+            ),
         filter.slot === undefined ? undefined : eq(signups.slotKey, filter.slot),
         filter.state === undefined ? inArray(signups.state, LISTED) : eq(signups.state, filter.state),
       ),

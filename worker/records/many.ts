@@ -15,7 +15,10 @@ import type { Working } from './work.ts';
 export const MOST_AT_ONCE = 60;
 
 /** Sign-ups by their ids, as far as they lie within scope, in the order asked for. @throws Error above {@link MOST_AT_ONCE} */
-export const signupsAt = async ({ store: { db }, scope }: Pick<Duty, 'store' | 'scope'>, ids: readonly string[]): Promise<SignupRecord[]> => {
+export const signupsAt = async (
+  { store: { db }, scope }: Pick<Duty, 'store' | 'scope'>,
+  ids: readonly string[],
+): Promise<SignupRecord[]> => {
   if (ids.length > MOST_AT_ONCE) throw new Error(`${ids.length} sign-ups at once`);
   if (ids.length === 0) return [];
   const [rows, happened] = await db.batch([
@@ -66,8 +69,13 @@ export const workOnMany = async (
       return { change, event };
     }),
   );
-  const [first, ...rest] = pairs.flatMap(({ change, event }): BatchItem<'sqlite'>[] => [change, insertIf(db, events, event, sql`changes() = 1`)]);
+  const [first, ...rest] = pairs.flatMap(({ change, event }): BatchItem<'sqlite'>[] => [
+    change,
+    insertIf(db, events, event, sql`changes() = 1`),
+  ]);
   if (!first) return new Set();
   const results = await db.batch([first, ...rest, ...dependents]);
-  return new Set(works.flatMap(({ record }, at) => (Array.isArray(results[at * 2]) && results[at * 2].length === 1 ? [record.recordId] : [])));
+  return new Set(
+    works.flatMap(({ record }, at) => (Array.isArray(results[at * 2]) && results[at * 2].length === 1 ? [record.recordId] : [])),
+  );
 };

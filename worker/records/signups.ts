@@ -38,7 +38,15 @@ export type Person = z.output<typeof sealedPerson>;
 export type SignUp = { code: string; fresh: boolean } | { refused: 'already' | 'closed' | 'full' };
 
 /** A slot in the words that are kept with a sign-up. */
-export const wordsOf = ({ key, kind, of, title, place, startsAt, endsAt }: Slot): SlotWords => ({ key, kind, of, title, place, startsAt, endsAt });
+export const wordsOf = ({ key, kind, of, title, place, startsAt, endsAt }: Slot): SlotWords => ({
+  key,
+  kind,
+  of,
+  title,
+  place,
+  startsAt,
+  endsAt,
+});
 
 /** The keyed hash of what may hold only one live sign-up: the household, or for a shift the phone. */
 export const claimHash = (keys: Keys, sheet: Sheet, slot: Pick<Slot, 'kind' | 'of' | 'key'>, sender: Sender): Promise<string> =>

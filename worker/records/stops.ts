@@ -61,7 +61,16 @@ export const drugsBy = async ({ store }: { store: Store }, sheet: Sheet): Promis
   const rows = await itemsOf(store.db, sheet);
   const ids = [...new Set(rows.map(({ requestId }) => requestId))];
   const drugs = await Promise.all(
-    ids.map(async (id) => [id, await drugsOf(store, rows.filter(({ requestId }) => requestId === id))] as const),
+    ids.map(
+      async (id) =>
+        [
+          id,
+          await drugsOf(
+            store,
+            rows.filter(({ requestId }) => requestId === id),
+          ),
+        ] as const,
+    ),
   );
   return new Map(drugs);
 };

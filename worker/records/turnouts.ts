@@ -88,13 +88,19 @@ export const countTurnout = (
     const { committee, compound } = whereaboutsOf(sheet);
     const whose = { ...whereaboutsOf(sheet), round, batch, at: duty.now.town, by: duty.hand.by ?? duty.hand.actor };
     const target = [turnouts.committee, turnouts.compound, turnouts.round, turnouts.batch, turnouts.building];
-    const stored = counts.map(({ building, expected, came }): BatchItem<'sqlite'> =>
-      insertIf(db, turnouts, { ...whose, building, expected, came }, happened(event)).onConflictDoUpdate({
-        target,
-        set: { expected, came, at: whose.at, by: whose.by },
-      }),
+    const stored = counts.map(
+      ({ building, expected, came }): BatchItem<'sqlite'> =>
+        insertIf(db, turnouts, { ...whose, building, expected, came }, happened(event)).onConflictDoUpdate({
+          target,
+          set: { expected, came, at: whose.at, by: whose.by },
+        }),
     );
-    const here = and(eq(turnouts.committee, committee), eq(turnouts.compound, compound), eq(turnouts.round, round), eq(turnouts.batch, batch));
+    const here = and(
+      eq(turnouts.committee, committee),
+      eq(turnouts.compound, compound),
+      eq(turnouts.round, round),
+      eq(turnouts.batch, batch),
+    );
     const dropped = gone.length > 0 ? [db.delete(turnouts).where(and(here, inArray(turnouts.building, [...gone])))] : [];
     await db.batch([db.insert(events).values(event), ...stored, ...dropped]);
   });

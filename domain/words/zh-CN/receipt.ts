@@ -45,6 +45,8 @@ export const receipt = {
     ended: '办结',
     reopened: '重新办',
     adjusted: '时间有调整',
+    moved: '换到别的时间',
+    told: '改了时间，已告诉您',
   },
   signupNext: {
     cancelled: '要换时间，可以重新登记。',

@@ -35,7 +35,12 @@ export const GATE_RULES = {
 const GRACE = 30 * MINUTE;
 
 /** The code in what was typed or scanned: a scanner gives the receipt's whole address. */
-const bareCode = (typed: string): string => typed.trim().replace(/[?#].*$/, '').split('/').at(-1) ?? '';
+const bareCode = (typed: string): string =>
+  typed
+    .trim()
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .at(-1) ?? '';
 
 /** The sign-up of a receipt's code or a tag, if it lies within scope. */
 const signupOf = async ({ store, scope }: Duty, typed: string): Promise<string | undefined> => {

@@ -62,7 +62,16 @@ const heapsIn = ({ store: { db }, scope }: Duty, committee: string | undefined):
         or(inArray(signups.state, ['booked', ...TICKS]), eq(signups.late, true)),
       ),
     )
-    .groupBy(signups.committee, signups.compound, signups.kind, signups.of, signups.slotKey, signups.slotWords, signups.state, signups.late);
+    .groupBy(
+      signups.committee,
+      signups.compound,
+      signups.kind,
+      signups.of,
+      signups.slotKey,
+      signups.slotWords,
+      signups.state,
+      signups.late,
+    );
 
 const sum = (heaps: readonly Heap[]): number => heaps.reduce((all, one) => all + one.count, 0);
 
@@ -108,9 +117,13 @@ const offersOf = (duty: Duty, sheet: Sheet, heaps: readonly Heap[], added: Reado
     const inside = here.filter(({ kind, of }) => `${kind}/${of}` === name);
     const [any] = [...mine, ...inside.map(({ slotWords }) => slotWords)];
     if (!any) throw new Error('an offer without a slot');
-    const stands: readonly Pick<Slot, 'startsAt' | 'endsAt' | 'place'>[] = mine.length > 0 ? mine : inside.map(({ slotWords }) => slotWords);
+    const stands: readonly Pick<Slot, 'startsAt' | 'endsAt' | 'place'>[] =
+      mine.length > 0 ? mine : inside.map(({ slotWords }) => slotWords);
     const held = inside.filter(({ state }) => isHolding(state));
-    const places = mine.reduce((all, { key, capacity = 0 }) => all + Math.max(0, capacity + (added.get(`${sheet.committee.id}/${sheet.compound.id}/${key}`) ?? 0)), 0);
+    const places = mine.reduce(
+      (all, { key, capacity = 0 }) => all + Math.max(0, capacity + (added.get(`${sheet.committee.id}/${sheet.compound.id}/${key}`) ?? 0)),
+      0,
+    );
     return {
       href: listPath(sheet, any),
       kind: any.kind,
@@ -165,7 +178,12 @@ export const offerRoutes = (host: Host) => {
       sheetsIn(c, duty, committee),
       heapsIn(duty, committee),
       store.db
-        .select({ committee: adjustments.committee, compound: adjustments.compound, slotKey: adjustments.slotKey, places: adjustments.places })
+        .select({
+          committee: adjustments.committee,
+          compound: adjustments.compound,
+          slotKey: adjustments.slotKey,
+          places: adjustments.places,
+        })
         .from(adjustments)
         .where(within(adjustments, { ...scope, committee, building: undefined })),
     ]);

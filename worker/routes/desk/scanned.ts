@@ -46,7 +46,9 @@ const requestPath = async (duty: Duty, id: string): Promise<string | undefined> 
  * and cost no query; whoever is at work sees what they see with `?resident=1`.
  */
 export const deskPathOf = async (c: Context<Portal>, { record }: Opened): Promise<string | undefined> => {
-  if (c.req.query('resident') !== undefined || wantsJson(c) || !getCookie(c, SESSION_COOKIE, 'host')) return undefined;
+  // After a form or a deed of their own they are residents too.
+  const asResident = ['resident', 'new', 'done'].some((name) => c.req.query(name) !== undefined);
+  if (asResident || wantsJson(c) || !getCookie(c, SESSION_COOKIE, 'host')) return undefined;
   const duty = await workerWith(c);
   if (!duty) return undefined;
   return record.recordKind === 'signup' ? signupPath(duty, record.recordId) : requestPath(duty, record.recordId);

@@ -65,7 +65,8 @@ const showLine = async (host: Host, c: Context<Portal>, duty: Duty, record: Sign
     kind: row.kind,
     title: row.slotWords.title,
     list: listPath(sheet, row),
-    entered: row.enteredBy === null ? undefined : words.entered(people.get(row.enteredBy)?.name ?? words.someone, status.source[row.source]),
+    entered:
+      row.enteredBy === null ? undefined : words.entered(people.get(row.enteredBy)?.name ?? words.someone, status.source[row.source]),
     resident: `${receiptPath(row.committee, code)}?resident=1`,
     history: events.map((event) => stepOf(event, people)),
     can: { tick: row.state !== 'cancelled', cancel: rightsOf(record, duty.now).cancel },
@@ -131,7 +132,16 @@ export const signupLineRoutes = (host: Host) => {
     });
     const { title, place } = row.slotWords;
     const url = fullAddress(c, duty.town, receiptPath(committee, code));
-    return show(host, c, duty, 'desk/signup-slip', { id: row.id, title, door, slot: slotSaid(row.slotWords), place, code, url, phones: sheet.phones });
+    return show(host, c, duty, 'desk/signup-slip', {
+      id: row.id,
+      title,
+      door,
+      slot: slotSaid(row.slotWords),
+      place,
+      code,
+      url,
+      phones: sheet.phones,
+    });
   });
 
   return app;

@@ -80,14 +80,7 @@ const dropoutsOf = async (duty: Duty, { sheet, ...of }: Offered) => {
   const rows = await duty.store.db
     .select()
     .from(signups)
-    .where(
-      and(
-        signupsOf(duty, sheet, of),
-        eq(signups.state, 'cancelled'),
-        eq(signups.late, true),
-        gt(signups.slotEnds, duty.now.town),
-      ),
-    )
+    .where(and(signupsOf(duty, sheet, of), eq(signups.state, 'cancelled'), eq(signups.late, true), gt(signups.slotEnds, duty.now.town)))
     .orderBy(asc(signups.slotStarts))
     .limit(MOST_DROPOUTS);
   return (await Promise.all(rows.map((row) => lineOf(duty.store, sheet, row)))).map(lineView);
@@ -117,7 +110,14 @@ const showTicking = async (host: Host, c: Context<Portal>, duty: Duty, offered: 
   const to = (at: string) => withQuery(path, { ...queryOf(offered, filter), page: at });
   const { slots, buildings } = waysOf(offered, tallies, filter, path);
   const paging = pagingOf(total, page, PAPER_LINES, to);
-  return show(host, c, duty, 'desk/ticking', { ...headOf(offered), slots, buildings, lines: lines.map(lineView), paging, here: to(String(page)) }, manner);
+  return show(
+    host,
+    c,
+    duty,
+    'desk/ticking',
+    { ...headOf(offered), kind: offered.kind, slots, buildings, lines: lines.map(lineView), paging, here: to(String(page)) },
+    manner,
+  );
 };
 
 const FIELD = /^line-([0-9a-f-]{36})-(booked|collected|proxied|absent|refused)$/;

@@ -96,7 +96,9 @@ export const signupSheetRoutes = (host: Host) => {
     const slot = slots.find((one) => one.key === key);
     const { lines } = await inSlot(duty, offered, key);
     const untold = slot ? lines.filter(({ row }) => hasMoved(row.slotWords, slot)) : lines;
-    const rows = untold.map(lineView).map(({ door, name, phone, slot: was }) => ({ door, name, phone, was, now: slot ? slotSaid(slot) : '' }));
+    const rows = untold
+      .map(lineView)
+      .map(({ door, name, phone, slot: was }) => ({ door, name, phone, was, now: slot ? slotSaid(slot) : '' }));
     await logList(duty, sheet, `calls/${key}`, 'printed', { lines: rows.length });
     return show(host, c, duty, 'desk/call-sheet', {
       title: words.callSheet,
@@ -108,4 +110,3 @@ export const signupSheetRoutes = (host: Host) => {
 
   return app;
 };
-

@@ -148,7 +148,9 @@ export const turnoutRoutes = (host: Host) => {
       if (!(value <= MOST)) faults[fieldName(name, row)] = words.countRange(words[name]);
       return value;
     };
-    for (const [row, building] of rowsOf(batch).slice((page - 1) * ROWS, page * ROWS).entries()) {
+    for (const [row, building] of rowsOf(batch)
+      .slice((page - 1) * ROWS, page * ROWS)
+      .entries()) {
       const [expected, came] = [typed('expected', row), typed('came', row)];
       if (came === undefined) gone.push(building);
       else if (expected === undefined) faults[fieldName('expected', row)] = words.expectedNeeded;

@@ -49,8 +49,7 @@ export const signups = {
   tickingAll: '没有要勾的。',
   tickingSave: '保存这一页',
   ticking: (done: number) => `存了${done}行。`,
-  tickingLeft: (done: number, doors: readonly string[]) =>
-    `存了${done}行。这几行刚才别人改过，没有动，请看一看：${doors.join('、')}`,
+  tickingLeft: (done: number, doors: readonly string[]) => `存了${done}行。这几行刚才别人改过，没有动，请看一看：${doors.join('、')}`,
   pickBuilding: '先选一栋楼',
   changedMeanwhile: (state: string) => `刚才有别人改过这一条，现在是“${state}”。请看一看再点。`,
   again: '这一户后来又登记了一次，不能撤回。要改，请看他们新的那一条。',
