@@ -66,14 +66,14 @@ export interface PaperLine {
 
 /**
  * Ticks what a paper says, all at once. Lines that somebody else changed meanwhile are left as they are.
- * @returns how many were ticked, and the ids of those left
+ * @returns how many were ticked, and those left, as they are now
  */
 export const tickMany = async (
   duty: Duty,
   sheet: Sheet,
   where: Pick<Signup, 'kind' | 'of'>,
   lines: readonly PaperLine[],
-): Promise<{ done: number; left: readonly string[] }> => {
+): Promise<{ done: number; left: readonly SignupRecord[] }> => {
   const wanted = new Map(lines.filter(({ was, state }) => was !== state).map((line) => [line.id, line]));
   const records = (await signupsAt(duty, [...wanted.keys()])).filter(({ row }) => row.kind === where.kind && row.of === where.of);
   const open = records.flatMap((record) => {
@@ -84,7 +84,8 @@ export const tickMany = async (
     duty,
     open.map(({ record, state }) => ({ record, state, deed: 'ticked' as const, only: whatItNeeds(sheet, record.row, state) })),
   );
-  // What somebody else has ticked just so is as the paper says.
-  const left = records.filter(({ recordId, row }) => !done.has(recordId) && row.state !== wanted.get(recordId)?.state);
-  return { done: done.size, left: left.map(({ recordId }) => recordId) };
+  const missed = records.filter(({ recordId }) => !done.has(recordId)).map(({ recordId }) => recordId);
+  // What somebody else has ticked just so meanwhile is as the paper says.
+  const left = (await signupsAt(duty, missed)).filter(({ recordId, row }) => row.state !== wanted.get(recordId)?.state);
+  return { done: done.size, left };
 };

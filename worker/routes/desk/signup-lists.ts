@@ -8,7 +8,6 @@ import { type Duty, may } from '../../duty.ts';
 import { fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { buildingsIn, type Filter, lineOf, pageOf, passes, signupsOf, sumOf, type Tally, tallyOf } from '../../records/lines.ts';
-import { signupsAt } from '../../records/many.ts';
 import { type PaperLine, tickMany } from '../../records/ticks.ts';
 import { buildingSaid, lineView, slotSaid } from './line-views.ts';
 import { headOf, listPath, type Offered, offeredAt, pageIn, pagingOf, slotsPath, withQuery } from './offered.ts';
@@ -161,8 +160,7 @@ export const signupListRoutes = (host: Host) => {
       return id && was && state ? [{ id, was, state }] : [];
     });
     const { done, left } = await tickMany(duty, offered.sheet, offered, lines.slice(0, PAPER_LINES));
-    const unchanged = await signupsAt(duty, left);
-    const doors = await Promise.all(unchanged.map(async ({ row }) => (await lineOf(duty.store, offered.sheet, row)).door));
+    const doors = await Promise.all(left.map(async ({ row }) => (await lineOf(duty.store, offered.sheet, row)).door));
     if (doors.length > 0) return showTicking(host, c, duty, offered, { status: 409, fault: words.tickingLeft(done, doors) });
     const { slot, building, page } = c.req.query();
     return c.redirect(withQuery(c.req.path, { slot, building, page, said: 'u-ticked' }), 303);
