@@ -179,6 +179,8 @@ export interface PaperView<Row> {
 }
 
 export interface TickSheetRow {
+  /** A line that says what the empty ones below it are for. */
+  caption?: string | undefined;
   number?: number | undefined;
   door: string;
   name?: string | undefined;

@@ -29,6 +29,7 @@ const WALK_INS = 4;
 const MOST = 200;
 
 const blank: TickSheetRow = { door: '', state: 'booked' };
+const caption: TickSheetRow = { ...blank, caption: words.walkIn };
 
 const rowOf = ({ row, person, door }: Line, at: number): TickSheetRow => ({
   number: at + 1,
@@ -53,7 +54,7 @@ const sheetsOf = ({ sheet, title, slots }: Offered, lines: readonly Line[]): Pap
     const slot = slots.find(({ key }) => key === first.row.slotKey) ?? first.row.slotWords;
     const about = `${sheet.compound.name} ${buildingSaid(sheet, first.row.building)} · ${title} · ${slotSaid(slot)}`;
     const walkIns = Array.from({ length: WALK_INS }, () => blank);
-    return paperSheets([...group.map(rowOf), ...walkIns], ROWS, about);
+    return paperSheets([...group.map(rowOf), caption, ...walkIns], ROWS, about);
   });
 };
 
