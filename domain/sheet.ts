@@ -1,6 +1,7 @@
 import type { Site } from './address.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Service } from './service.ts';
+import type { RoundOutline } from './round.ts';
 import type { Slot } from './slot.ts';
 import type { Calendar } from './workday.ts';
 
@@ -27,6 +28,8 @@ export interface Sheet extends Site {
   compound: { id: string; name: string };
   phones: readonly PhoneEntry[];
   slots: readonly Slot[];
+  /** Every round with its batches, also those that nobody signs up for: what the turnout is counted by. */
+  rounds: readonly RoundOutline[];
   /** Services without the text of their page. */
   services: readonly Omit<Service, 'html'>[];
 }

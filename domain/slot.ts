@@ -25,6 +25,12 @@ export interface Slot {
 
 export const slotKey = (kind: SlotKind, of: string, id: string): string => `${kind}/${of}/${id}`;
 
+/** Whether a slot is another time or place than it was when somebody signed up for it. */
+export const hasMoved = (
+  was: Pick<Slot, 'startsAt' | 'endsAt' | 'place'>,
+  { startsAt, endsAt, place }: Pick<Slot, 'startsAt' | 'endsAt' | 'place'>,
+): boolean => was.startsAt !== startsAt || was.endsAt !== endsAt || was.place !== place;
+
 /** What the desk changed since the file was published. */
 export interface Adjustment {
   closed: boolean;

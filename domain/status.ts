@@ -5,6 +5,14 @@ export type SignupState = (typeof SIGNUP_STATES)[number];
 /** States that hold a place and a household's turn. The counter's triggers and the unique index use the same list. */
 export const HOLDING_STATES = ['booked', 'collected', 'proxied'] as const satisfies readonly SignupState[];
 
+export const isHolding = (state: SignupState): boolean => (HOLDING_STATES as readonly SignupState[]).includes(state);
+
+/** What can be ticked off on the spot: handed over, somebody else came for it, nobody came, not wanted. */
+export const TICKS = ['collected', 'proxied', 'absent', 'refused'] as const satisfies readonly SignupState[];
+/** A tick, or its undoing. */
+export const TICKABLE = [...TICKS, 'booked'] as const;
+export type Tickable = (typeof TICKABLE)[number];
+
 export const REQUEST_STATES = [
   'received',
   'taken',
@@ -112,6 +120,7 @@ export const STEP_DEEDS = [
   'repeated',
   'adjusted',
   'moved',
+  'told',
 ] as const satisfies readonly Deed[];
 export type StepDeed = (typeof STEP_DEEDS)[number];
 

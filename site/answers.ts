@@ -4,13 +4,13 @@ import type { ReceiptView } from '../domain/receipt.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { SlotKind } from '../domain/slot.ts';
 
-/** `/answers/signup`: the sign-up form again, with what was typed and how many places are left by slot key. */
+/** `/answers/signup`: the sign-up form again, with what was typed and how the slots stand by slot key. */
 export interface SignupAnswer {
   sheet: Sheet;
   kind: SlotKind;
   of: string;
   form: FormState;
-  left: Readonly<Record<string, number>>;
+  standing: Readonly<Record<string, { left: number; closed: boolean }>>;
 }
 
 /** `/answers/request`: a service's form again, with what was typed. */

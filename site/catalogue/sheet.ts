@@ -1,6 +1,7 @@
-import { roundSlots } from '../../domain/round.ts';
+import { type Batch, outlineOf, roundSlots } from '../../domain/round.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';
+import { buildingNames } from '../naming.ts';
 import type { Committee, Town } from './catalogue.ts';
 import type { Compound } from './compound.ts';
 
@@ -21,11 +22,11 @@ export const phonesFor = (town: Town, committee: Committee, compound: Compound) 
 export const sheetOf = (town: Town, committee: Committee, compound: Compound, { url, clockOffset }: Setting): Sheet => {
   const stop = (id: string) => [...compound.points, ...compound.gates].find((place) => place.id === id)?.name ?? id;
   const building = (id: string) => compound.buildings.find((one) => one.id === id)?.name ?? id;
-  const sampling = compound.rounds.flatMap((round) =>
-    roundSlots(round, stop, ({ group, buildings = [], floors = '' }) =>
-      [group && zhCN.content.groups[group], buildings.map(building).join('、') + floors].filter(Boolean).join(' '),
-    ),
-  );
+  const forWhom = ({ group, buildings = [], floors = '' }: Batch) =>
+    [group && zhCN.content.groups[group], buildings.map(building).join('、') + floors].filter(Boolean).join(' ');
+  const counted = ({ group, buildings, floors, point }: Batch) =>
+    [stop(point), group && zhCN.content.groups[group], buildings && buildingNames(compound, buildings), floors].filter(Boolean).join(' ');
+  const sampling = compound.rounds.flatMap((round) => roundSlots(round, stop, forWhom));
   return {
     town: { name: town.name, url, keep: town.keep, calendar: town.calendar, clockOffset },
     committee: { id: committee.id, name: committee.name },
@@ -37,6 +38,7 @@ export const sheetOf = (town: Town, committee: Committee, compound: Compound, { 
     slots: [...compound.supplies.flatMap(({ slots }) => slots), ...compound.posts.flatMap(({ shifts }) => shifts), ...sampling].filter(
       ({ key }, at, all) => all.findIndex((other) => other.key === key) === at,
     ),
+    rounds: compound.rounds.map((round) => outlineOf(round, counted)),
     services: committee.services.map(({ html: _, ...service }) => service),
   };
 };

@@ -51,13 +51,13 @@ export const showPlaces = (): void => {
   if (!said?.['slots']) return;
   fetch(said['slots'])
     .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
-    .then(({ slots }: { slots: Record<string, { left: number } | undefined> }) => {
+    .then(({ slots }: { slots: Record<string, { left: number; closed: boolean } | undefined> }) => {
       for (const mark of all('[data-slot]')) {
         const slot = slots[mark.dataset['slot'] ?? ''];
         if (!slot) continue;
         const choice = mark.closest('label')?.querySelector('input');
         if (choice && slot.left <= 0) choice.disabled = true;
-        mark.textContent = ` · ${slot.left > 0 ? said['left']?.replace('0', String(slot.left)) : said['full']}`;
+        mark.textContent = ` · ${slot.closed ? said['closed'] : slot.left > 0 ? said['left']?.replace('0', String(slot.left)) : said['full']}`;
       }
       // without an answer the places stand in the reply to the form
     })

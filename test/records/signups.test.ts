@@ -50,9 +50,10 @@ describe('places', () => {
   });
 
   test('the desk adds places, takes some away, closes and opens a slot', async () => {
-    const { db } = await store();
+    const open = await store();
+    const { db } = open;
     const adjust = (closed: boolean, places: number) =>
-      adjustSlot(db, sheet, rice.key, { closed, places, note: '下雨' }, 'staff', NOW.town);
+      adjustSlot({ store: open, hand: { actor: 'staff', by: 'he-xiaozhen' }, now: NOW }, sheet, rice.key, { closed, places, note: '下雨' });
     for (const number of [1, 2, 3]) await booked(number);
     expect(await leftIn(db, sheet)).toEqual({ [rice.key]: 0 });
     await adjust(false, 1);

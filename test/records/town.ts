@@ -33,6 +33,7 @@ export const sheetWith = (...slots: Slot[]): Sheet => ({
   buildings: Array.from({ length: 6 }, (_, at) => ({ id: String(at + 1), name: `${at + 1}号楼` })),
   phones: [{ name: '值班', phone: '02155550100' }],
   slots,
+  rounds: [],
   services: [
     {
       id: 'medicine',

@@ -5,7 +5,7 @@ import { DAY } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { isLateCancel } from '../../domain/slot.ts';
 import type { Moment } from '../moment.ts';
-import { happened, stillLast } from './events.ts';
+import { type Hand, happened, RESIDENT, stillLast } from './events.ts';
 import { type AnyRecord, nextEvent, type RequestRecord, type SignupRecord } from './record.ts';
 import { changeWithEvent } from './rows.ts';
 import type { Store } from './store.ts';
@@ -14,9 +14,9 @@ import { rightsOf } from './view.ts';
 /** Done, refused because it is too late for it, or overtaken: somebody else changed the record at the same moment. */
 export type Deal = 'done' | 'refused' | 'overtaken';
 
-const cancelSignup = async ({ db }: Store, record: SignupRecord, now: Moment): Promise<boolean> => {
+const cancelSignup = async ({ db }: Store, record: SignupRecord, now: Moment, hand: Hand): Promise<boolean> => {
   const late = isLateCancel(record.row.slotStarts, now.town);
-  const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: { late } });
+  const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: { late } }, hand);
   const change = db
     .update(signups)
     .set({ state: 'cancelled', late, changedAt: now.town })
@@ -31,8 +31,8 @@ export const endOf = (sheet: Pick<Sheet, 'town'>, now: Moment) => ({
   purgeAt: now.real + sheet.town.keep.requests * DAY,
 });
 
-const cancelRequest = async ({ db }: Store, sheet: Sheet, record: RequestRecord, now: Moment): Promise<boolean> => {
-  const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: {} });
+const cancelRequest = async ({ db }: Store, sheet: Sheet, record: RequestRecord, now: Moment, hand: Hand): Promise<boolean> => {
+  const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: {} }, hand);
   const change = db
     .update(requests)
     .set({ state: 'cancelled', changedAt: now.town, ...endOf(sheet, now) })
@@ -47,11 +47,12 @@ const cancelRequest = async ({ db }: Store, sheet: Sheet, record: RequestRecord,
 
 /**
  * Cancels a sign-up, which frees its place and its household's turn, or a request that nobody has started on.
+ * @param hand who does it; the resident, unless somebody of the desk does
  * Within two hours of its slot a sign-up is marked late. What is cancelled already is done.
  */
-export const cancel = async (store: Store, sheet: Sheet, record: AnyRecord, now: Moment): Promise<Deal> => {
+export const cancel = async (store: Store, sheet: Sheet, record: AnyRecord, now: Moment, hand: Hand = RESIDENT): Promise<Deal> => {
   if (record.row.state === 'cancelled') return 'done';
   if (!rightsOf(record, now).cancel) return 'refused';
-  const changed = record.recordKind === 'signup' ? cancelSignup(store, record, now) : cancelRequest(store, sheet, record, now);
+  const changed = record.recordKind === 'signup' ? cancelSignup(store, record, now, hand) : cancelRequest(store, sheet, record, now, hand);
   return (await changed) ? 'done' : 'overtaken';
 };

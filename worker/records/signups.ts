@@ -1,8 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import * as z from 'zod';
 import { signups } from '../../db/schema/signups.ts';
 import { adjustments } from '../../db/schema/slots.ts';
-import { DAY } from '../../domain/clock.ts';
+import { DAY, type Instant } from '../../domain/clock.ts';
 import type { SlotWords } from '../../domain/receipt.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
 import { claimOf } from '../../domain/signup.ts';
@@ -36,7 +37,16 @@ export type Person = z.output<typeof sealedPerson>;
 /** The code of the receipt, and whether this very sending made it; or why there is no place. */
 export type SignUp = { code: string; fresh: boolean } | { refused: 'already' | 'closed' | 'full' };
 
-const wordsOf = ({ key, kind, of, title, place, startsAt, endsAt }: Slot): SlotWords => ({ key, kind, of, title, place, startsAt, endsAt });
+/** A slot in the words that are kept with a sign-up. */
+export const wordsOf = ({ key, kind, of, title, place, startsAt, endsAt }: Slot): SlotWords => ({
+  key,
+  kind,
+  of,
+  title,
+  place,
+  startsAt,
+  endsAt,
+});
 
 /** The keyed hash of what may hold only one live sign-up: the household, or for a shift the phone. */
 export const claimHash = (keys: Keys, sheet: Sheet, slot: Pick<Slot, 'kind' | 'of' | 'key'>, sender: Sender): Promise<string> =>
@@ -44,6 +54,10 @@ export const claimHash = (keys: Keys, sheet: Sheet, slot: Pick<Slot, 'kind' | 'o
 
 /** Which sign-ups hold a place under this claim. */
 export const isHeld = (claim: string): SQL => sql`${eq(signups.claim, claim)} and ${inArray(signups.state, [...HOLDING_STATES])}`;
+
+/** When a sign-up for a slot is to be purged, real time. */
+export const purgeOf = (sheet: Sheet, { endsAt }: Pick<Slot, 'endsAt'>): Instant =>
+  endsAt - sheet.town.clockOffset + sheet.town.keep.signups * DAY;
 
 const whyNot = async ({ db, keys }: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
   const [same, held, closed] = await db.batch([
@@ -70,6 +84,7 @@ const whyNot = async ({ db, keys }: Store, sheet: Sheet, slot: Slot, claim: stri
  * Signs a household up for a slot of a distribution or round, or a phone for a shift. One statement decides: there is
  * room, the slot is open, nobody of the household holds a place, and the same form was not just taken in.
  * @param key the form's random key, where a script gave it one
+ * @param overrule let in although the slot is full or closed, or the household has its turn already: what makes the place
  * @throws what D1 throws when it is away or overloaded; then nothing was stored
  */
 export const signUp = async (
@@ -80,6 +95,7 @@ export const signUp = async (
   key: string | undefined,
   now: Moment,
   entry: Entry = FROM_WEB,
+  overrule?: readonly BatchItem<'sqlite'>[],
 ): Promise<SignUp> => {
   const { db, keys } = store;
   const whose = whereaboutsOf(sheet);
@@ -87,7 +103,8 @@ export const signUp = async (
   const record = { recordKind: 'signup', recordId: id } as const;
   const { slot: _, ...person } = input;
   const [claim, once, lookups, sealed, receipt, event] = await Promise.all([
-    claimHash(keys, sheet, slot, input),
+    // A claim of its own: the unique index lets it stand beside the household's first one.
+    overrule ? hashOf(keys, 'claim', id) : claimHash(keys, sheet, slot, input),
     onceOf(keys, ['signup', whose.committee, whose.compound, slot.key], person, key),
     lookupsOf(keys, sheet, input),
     seal(keys, `signups/${id}`, person),
@@ -100,7 +117,7 @@ export const signUp = async (
       deed: 'signed-up',
       fromState: null,
       state: 'booked',
-      detail: { slot: slot.key },
+      detail: { slot: slot.key, ...(overrule && { overruled: true }) },
     }),
   ]);
   const row: Signup = {
@@ -126,10 +143,10 @@ export const signUp = async (
     changedAt: now.town,
     receivedAt: now.real,
     erasedAt: null,
-    purgeAt: slot.endsAt - sheet.town.clockOffset + sheet.town.keep.signups * DAY,
+    purgeAt: purgeOf(sheet, slot),
   };
-  const condition = sql`${hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(once, now.real)})`;
+  const condition = sql`${overrule ? sql`1 = 1` : hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(once, now.real)})`;
   const insert = insertIf(db, signups, row, condition).onConflictDoNothing().returning({ id: signups.id });
-  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)));
+  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...(overrule ?? []));
   return stored ? { code: receipt.code, fresh: true } : whyNot(store, sheet, slot, claim, once, now);
 };

@@ -46,9 +46,21 @@ export const standingOf = async (db: Db, sheet: Sheet): Promise<Record<string, S
 export const leftIn = async (db: Db, sheet: Sheet): Promise<Record<string, number>> =>
   Object.fromEntries(Object.entries(await standingOf(db, sheet)).map(([key, { left }]) => [key, left]));
 
-/** The condition under which a slot takes one more: the same sum as {@link placesLeft}, decided by the statement that takes the place. */
-export const hasRoom = (sheet: Sheet, { key, capacity = 0 }: Pick<Slot, 'key' | 'capacity'>): SQL => {
-  const here = sql`committee = ${sheet.committee.id} and compound = ${sheet.compound.id} and slot_key = ${key}`;
-  return sql`coalesce((select taken from slots where ${here}), 0) < ${capacity} + coalesce((select places from adjustments where ${here}), 0)
-    and not exists (select 1 from adjustments where ${here} and closed)`;
+interface Place {
+  committee: { id: string };
+  compound: { id: string };
+}
+
+/** Which row of `slots` or `adjustments` is a slot's. */
+export const isSlot = ({ committee, compound }: Place, key: string): SQL =>
+  sql`committee = ${committee.id} and compound = ${compound.id} and slot_key = ${key}`;
+
+/** The condition under which a slot has a place left, closed or not. */
+export const hasPlace = (sheet: Place, { key, capacity = 0 }: Pick<Slot, 'key' | 'capacity'>): SQL => {
+  const here = isSlot(sheet, key);
+  return sql`coalesce((select taken from slots where ${here}), 0) < ${capacity} + coalesce((select places from adjustments where ${here}), 0)`;
 };
+
+/** The condition under which a slot takes one more: the same sum as {@link placesLeft}, decided by the statement that takes the place. */
+export const hasRoom = (sheet: Place, slot: Pick<Slot, 'key' | 'capacity'>): SQL =>
+  sql`${hasPlace(sheet, slot)} and not exists (select 1 from adjustments where ${isSlot(sheet, slot.key)} and closed)`;

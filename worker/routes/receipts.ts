@@ -11,6 +11,7 @@ import { askedOf, formDataOf } from '../records/record.ts';
 import { Refusal } from '../refusal.ts';
 import { isSlug } from '../sheets.ts';
 import { correctionForm, saveCorrection } from './correction.ts';
+import { deskPathOf } from './desk/scanned.ts';
 import { type DeedName, isDeedName, refuseDeed, saidAfter, settle, withFour } from './deeds.ts';
 
 const { receipt: words } = zhCN;
@@ -42,7 +43,11 @@ export const receipts = (host: Host) => {
     return c.redirect(receiptPath(committee, code), 303);
   });
 
-  app.get('/:committee/:code', async (c) => show(host, c, await openReceipt(c, c.req.param('committee'), c.req.param('code'))));
+  app.get('/:committee/:code', async (c) => {
+    const opened = await openReceipt(c, c.req.param('committee'), c.req.param('code'));
+    const worked = await deskPathOf(c, opened);
+    return worked ? c.redirect(worked, 303) : show(host, c, opened);
+  });
 
   // WeChat reloads the page that a form was sent to.
   app.get('/:committee/:code/:deed', (c) => {

@@ -12,7 +12,7 @@ import { logError } from '../log.ts';
 import { type Moment, momentOf } from '../moment.ts';
 import { answerTaken } from '../opened.ts';
 import { type SignupInput, signUp } from '../records/signups.ts';
-import { leftIn } from '../records/slots.ts';
+import { standingOf } from '../records/slots.ts';
 import { type Store, storeFor } from '../records/store.ts';
 import { Refusal } from '../refusal.ts';
 import { isSlug, sheetOf } from '../sheets.ts';
@@ -65,8 +65,8 @@ export const signups = (host: Host) => {
     const refuse = (refusal: FormRefusal) =>
       refuseForm(c, fields, sheet.phones, refusal, async (form) => {
         // Places left are an extra: a form that is refused because the database is away is drawn without.
-        const left = store && refusal.status !== 503 ? await leftIn(store.db, sheet) : {};
-        return host.render(c, 'signup', { sheet, kind, of, form, left }, refusal.status);
+        const standing = store && refusal.status !== 503 ? await standingOf(store.db, sheet) : {};
+        return host.render(c, 'signup', { sheet, kind, of, form, standing }, refusal.status);
       });
 
     try {

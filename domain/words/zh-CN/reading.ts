@@ -70,6 +70,7 @@ export const reading = {
   capacity: (places: number) => `${places}个名额`,
   left: (places: number | string) => `还剩${places}个`,
   full: '已满',
+  closed: '已停止登记',
   noSignup: '不用登记，按时间来就行',
   needs: '要求',
   places: (places: number) => `要${places}人`,

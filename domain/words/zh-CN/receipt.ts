@@ -58,6 +58,7 @@ export const receipt = {
     'visit-failed': '上过门，没有见到人',
     repeated: '照这张又办了一次',
     moved: '换了时间',
+    told: '改了时间，已告诉您',
   },
   signupNext: {
     cancelled: '要换时间，可以重新登记。',

@@ -24,6 +24,7 @@ const bareSheet = ({ name, phones, clockOffset, keep, url = '', committees }: To
   phones,
   slots: [],
   services: [],
+  rounds: [],
 });
 
 /** The sheet of a place that something came from, whether or not it still is in the content. */

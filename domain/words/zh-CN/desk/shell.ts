@@ -30,6 +30,14 @@ export const shell = {
     'r-joined': '已并在一起，两张回执都能查到这里。',
     'r-entered': '登记好了。',
     // requests end
+    // sign-ups
+    'u-ticked': '已勾好。',
+    'u-undone': '已撤回。',
+    'u-cancelled': '已取消，名额让出来了。',
+    'u-adjusted': '已改好，网页上几秒钟后就是这样。',
+    'u-told': '记下了：已告诉。',
+    'u-moved': '换好了。请打电话告诉他们。',
+    'u-counted': '人数记下了。',
   },
   nav: {
     home: '今天',
