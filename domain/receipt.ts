@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Slot } from './slot.ts';
-import type { Deed, RecordKind, RequestState, SignupState } from './status.ts';
+import type { Deed, ItemState, RecordKind, RequestState, SignupState } from './status.ts';
 import { plain } from './typed.ts';
 
 // Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
@@ -53,6 +53,10 @@ export interface ReceiptView {
   /** What happened so far, oldest first. */
   steps: readonly { at: Instant; deed: Deed; state: string | null }[];
   can: { correct: boolean; cancel: boolean; erase: boolean };
+  /** How many of its drugs are in which state; no name of any. */
+  drugs?: Partial<Record<ItemState, number>> | undefined;
+  /** Closed at the resident's wish; what is known is deleted when the card and the bag are back. */
+  closing?: boolean | undefined;
   /** Personal data was deleted at the resident's wish. */
   erased: boolean;
 }

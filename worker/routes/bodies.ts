@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ReceiptView } from '../../domain/receipt.ts';
 import { SLOT_KINDS } from '../../domain/slot.ts';
-import { DEEDS, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES } from '../../domain/status.ts';
+import { DEEDS, ITEM_STATES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES } from '../../domain/status.ts';
 import type { ErrorBody } from '../answers.ts';
 import type { ReceiptBody } from '../opened.ts';
 import type { SlotStanding } from '../records/slots.ts';
@@ -39,6 +39,8 @@ const receiptView = z.object({
   call: phone.optional(),
   steps: z.array(z.object({ at: instant, deed: z.enum(DEEDS), state: z.string().nullable() })).readonly(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),
+  drugs: z.partialRecord(z.enum(ITEM_STATES), z.number().int()).optional(),
+  closing: z.boolean().optional(),
   erased: z.boolean(),
 }) satisfies z.ZodType<ReceiptView>;
 

@@ -6,7 +6,27 @@ export const shell = {
   everywhere: '全镇',
   building: (id: string) => `${id}号楼`,
   /** What was just done. */
-  said: { saved: '已保存。' },
+  said: {
+    saved: '已保存。',
+    // medicine
+    mCard: '记下了：卡取走了。',
+    mHand: '记下了：卡换人拿了。',
+    mBack: '记下了：卡送回去了。',
+    mFound: '结果记下了。',
+    mPaid: '发票记下了。',
+    mRepaid: '记下了：钱还了。',
+    mDelivered: '记下了：药送到了。',
+    mErased: '卡和药都送回了，这一户的信息已按居民要求删除。',
+    mMade: '这趟车开好了，现在把单子放上去。',
+    mManned: '人定好了。',
+    mMoved: '记下了。',
+    mPut: '放上去了。',
+    mOff: '拿下来了。',
+    mOpened: '今晚的单子开好了，一行一行写。',
+    mWord: '写好了。',
+    mClosed: '今晚的单子关好了，大家辛苦了。',
+    // end of medicine
+  },
   nav: {
     home: '今天',
     requests: '求助',
