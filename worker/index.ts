@@ -30,7 +30,10 @@ app.use(astro());
 export default {
   fetch: app.fetch,
   async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
-    const [store, { name, clockOffset }] = await Promise.all([storeFor(env, ''), townSheet({ env, req: { url: 'https://portal.invalid/' } })]);
+    const [store, { name, clockOffset }] = await Promise.all([
+      storeFor(env, ''),
+      townSheet({ env, req: { url: 'https://portal.invalid/' } }),
+    ]);
     // Without the town's clock a demonstration's runs would be years old.
     if (!name) throw new Error('the town cannot be read');
     const now = momentIn(clockOffset, Date.now());

@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { cards } from '../../db/schema/medicine.ts';
 import { isEnded } from '../../domain/status.ts';
+import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
+import { Refusal } from '../refusal.ts';
 import { seal, unseal } from '../seal.ts';
 import type { Deal, Keeping } from './cancellations.ts';
 import { custodyOf, endOfCustody, isClosing } from './custody.ts';
@@ -21,12 +23,38 @@ const sealedDoor = z.object({ door: z.string() });
 const isOutOf = (requestId: string) => sql`exists (select 1 from cards where request_id = ${requestId} and returned_at is null)`;
 
 /** Cards that are out within reach, by holder, the longest out first. */
-export const cardsOut = ({ store, scope }: Pick<Duty, 'store' | 'scope'>) =>
+export const cardsOut = ({ store, scope }: Pick<Duty, 'store' | 'scope'>, page: { from: number; most: number }) =>
   store.db
     .select()
     .from(cards)
     .where(and(isNull(cards.returnedAt), within(cards, scope)))
-    .orderBy(asc(cards.holder), asc(cards.collectedAt));
+    .orderBy(asc(cards.holder), asc(cards.collectedAt))
+    .limit(page.most)
+    .offset(page.from);
+
+/** A card within the scope of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
+export const cardById = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, id: string): Promise<Card> => {
+  const [card] = await store.db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.id, id), within(cards, scope)))
+    .limit(1);
+  if (!card) throw new Refusal(404, zhCN.desk.shell.none);
+  return card;
+};
+
+/** Cards by id within one's scope, back or out. At most ninety. */
+export const cardsBy = async (
+  { store, scope }: Pick<Duty, 'store' | 'scope'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Card>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await store.db
+    .select()
+    .from(cards)
+    .where(and(inArray(cards.id, [...ids]), within(cards, scope)));
+  return new Map(rows.map((card) => [card.id, card]));
+};
 
 /** A request's cards, the newest first: one that is out, and those that came back. */
 export const cardsOf = ({ db }: Pick<Store, 'db'>, requestId: string) =>
@@ -119,7 +147,11 @@ export const returnCard = async (duty: Duty, keeping: Keeping, record: RequestRe
   const done = await workOn(
     duty,
     record,
-    { deed: 'card-returned', detail: { card: out.id, same: !door, ...(end.erased && { erased: true }) }, ...(end.state && { state: end.state }) },
+    {
+      deed: 'card-returned',
+      detail: { card: out.id, same: !door, ...(end.erased && { erased: true }) },
+      ...(end.state && { state: end.state }),
+    },
     end.set,
     (event) => [back.when(happened(event)), ...end.rest(happened(event))],
   );

@@ -22,7 +22,8 @@ const NOTHING_OUT: Custody = { card: false, bag: false };
 
 // The chain says it: each of these deeds is stored with its event or not at all.
 type IsDeed = (event: EventRow) => boolean;
-const since = ({ events }: RequestRecord, taken: IsDeed, given: IsDeed): boolean => events.findLastIndex(taken) > events.findLastIndex(given);
+const since = ({ events }: RequestRecord, taken: IsDeed, given: IsDeed): boolean =>
+  events.findLastIndex(taken) > events.findLastIndex(given);
 
 /** What is out, as the request's chain tells it. */
 export const custodyOf = (record: RequestRecord): Custody => {
@@ -65,8 +66,14 @@ export const forgetRest = (db: Db, { recordId }: Pick<RequestRecord, 'recordId'>
     .update(notes)
     .set(UNSEALED)
     .where(and(eq(notes.recordKind, 'request'), eq(notes.recordId, recordId), condition)),
-  db.update(cards).set(UNSEALED).where(and(eq(cards.requestId, recordId), condition)),
-  db.update(findings).set(UNSEALED).where(and(eq(findings.requestId, recordId), condition)),
+  db
+    .update(cards)
+    .set(UNSEALED)
+    .where(and(eq(cards.requestId, recordId), condition)),
+  db
+    .update(findings)
+    .set(UNSEALED)
+    .where(and(eq(findings.requestId, recordId), condition)),
   unprove(db, { recordKind: 'request', recordId }, condition),
 ];
 

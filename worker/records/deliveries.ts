@@ -27,10 +27,7 @@ export const deliver = async (duty: Duty, keeping: Keeping, record: RequestRecor
     record,
     { deed: 'delivered', state: end.state ?? reached, detail: { rest, ...(out && { card: out.id }), ...(end.erased && { erased: true }) } },
     end.set,
-    (event) => [
-      ...(back ? [back.when(happened(event))] : []),
-      ...end.rest(happened(event)),
-    ],
+    (event) => [...(back ? [back.when(happened(event))] : []), ...end.rest(happened(event))],
   );
   return done ? 'done' : 'overtaken';
 };

@@ -42,7 +42,13 @@ const eraseRequest = async ({ db }: Store, keeping: Keeping, record: RequestReco
     .set({ ...end, ...forgotten(now.town), ...(row.endedAt === null && endOf(keeping, now)) })
     .where(and(eq(requests.id, row.id), stillLast(last)))
     .returning({ id: requests.id });
-  return changeWithEvent(db, change, event, ...dropRest(db, record, happened(event), now), ...forgetRest(db, record, now.town, happened(event)));
+  return changeWithEvent(
+    db,
+    change,
+    event,
+    ...dropRest(db, record, happened(event), now),
+    ...forgetRest(db, record, now.town, happened(event)),
+  );
 };
 
 /** What is not settled yet is not fetched any more. */
@@ -79,7 +85,6 @@ export const erase = async (store: Store, sheet: Sheet, record: AnyRecord, now: 
   const changed = isOut(custodyOf(record)) ? closeRequest(store, record, now) : eraseRequest(store, sheet, record, now);
   return (await changed) ? 'done' : 'overtaken';
 };
-
 
 // What is left of an erased request names nobody: it may stay for as long as any town keeps requests.
 const LONGEST: Keeping = { town: { keep: { requests: 30 } } };

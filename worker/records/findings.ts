@@ -54,12 +54,7 @@ const tally = (found: readonly Found[]) => {
  * request stands by it. One event for all of them: counts, no drug and no hospital.
  * @param runId the run it was found out on; nothing where somebody found it out otherwise
  */
-export const recordFindings = async (
-  duty: Duty,
-  record: RequestRecord,
-  runId: string | null,
-  found: readonly Found[],
-): Promise<Deal> => {
+export const recordFindings = async (duty: Duty, record: RequestRecord, runId: string | null, found: readonly Found[]): Promise<Deal> => {
   const { store, now, person } = duty;
   const { db } = store;
   const { row } = record;

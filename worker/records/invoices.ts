@@ -50,7 +50,11 @@ export const noteInvoice = async (duty: Duty, record: RequestRecord, runId: stri
   const { town, committee, compound } = row;
   const same = sql`select 1 from invoices where request_id = ${row.id} and run_id is ${runId} and fen = ${fen}
     and advanced_by = ${advancedBy} and at > ${duty.now.town - SAME}`;
-  const [twice] = await db.select({ id: invoices.id }).from(invoices).where(sql`${invoices.requestId} = ${row.id} and exists (${same})`).limit(1);
+  const [twice] = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(sql`${invoices.requestId} = ${row.id} and exists (${same})`)
+    .limit(1);
   if (twice) return 'done';
   const id = crypto.randomUUID();
   const invoice: Invoice = {
@@ -128,7 +132,11 @@ const sums = {
 export const moneyOf = (duty: Pick<Duty, 'store' | 'town' | 'scope'>) => {
   const { db } = duty.store;
   return db.batch([
-    db.select({ member: invoices.advancedBy, ...sums }).from(invoices).where(ofTeam(duty)).groupBy(invoices.advancedBy),
+    db
+      .select({ member: invoices.advancedBy, ...sums })
+      .from(invoices)
+      .where(ofTeam(duty))
+      .groupBy(invoices.advancedBy),
     db
       .select({ run: runs, ...sums })
       .from(invoices)

@@ -4,6 +4,7 @@ import { items, requests } from '../../db/schema/requests.ts';
 import { stateAfter } from '../../domain/chain.ts';
 import { isEnded } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
+import { teamOf } from '../reach.ts';
 import type { Deal } from './cancellations.ts';
 import { ofTeam } from './chains.ts';
 import { custodyOf, isClosing } from './custody.ts';
@@ -61,13 +62,23 @@ export const missedAt = async ({ store }: Pick<Duty, 'store'>, hospital: string,
 };
 
 /** The drugs that a run is to bring or was asked for, with their requests, as far as one's scope reaches. */
-export const loadOf = (duty: Pick<Duty, 'store' | 'scope' | 'grant'>, runId: string): Promise<{ item: Item; request: typeof requests.$inferSelect }[]> =>
+export const loadOf = (
+  duty: Pick<Duty, 'store' | 'scope' | 'grant'>,
+  runId: string,
+): Promise<{ item: Item; request: typeof requests.$inferSelect }[]> =>
   duty.store.db
     .select({ item: items, request: requests })
     .from(items)
     .innerJoin(requests, eq(requests.id, items.requestId))
     .where(and(wasOn(runId), ofTeam(duty)))
-    .orderBy(sql`${requests.urgent} desc`, asc(requests.committee), asc(requests.compound), asc(requests.building), asc(requests.askedAt), asc(items.seq));
+    .orderBy(
+      sql`${requests.urgent} desc`,
+      asc(requests.committee),
+      asc(requests.compound),
+      asc(requests.building),
+      asc(requests.askedAt),
+      asc(items.seq),
+    );
 
 /** How many homes are on each run. */
 export const homesOn = async ({ store }: Pick<Duty, 'store'>, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
@@ -81,7 +92,13 @@ export const homesOn = async ({ store }: Pick<Duty, 'store'>, ids: readonly stri
 };
 
 /** Puts drugs of one request on a run, or takes them off again; where the request stands follows. */
-const assign = async (duty: Duty, record: RequestRecord, moving: readonly Item[], runId: string | null, from: string | null): Promise<Deal> => {
+const assign = async (
+  duty: Duty,
+  record: RequestRecord,
+  moving: readonly Item[],
+  runId: string | null,
+  from: string | null,
+): Promise<Deal> => {
   const { row } = record;
   const { db } = duty.store;
   if (isEnded(row.state) || isClosing(row)) return 'refused';
@@ -102,7 +119,9 @@ const assign = async (duty: Duty, record: RequestRecord, moving: readonly Item[]
         .where(and(inArray(items.id, ids), happened(event))),
     ],
     // Two hands fill one run at the same moment: the last place is given once.
-    runId ? sql`(select count(distinct request_id) from items where run_id = ${runId} and request_id <> ${row.id}) < ${MOST_ON_RUN}` : undefined,
+    runId
+      ? sql`(select count(distinct request_id) from items where run_id = ${runId} and request_id <> ${row.id}) < ${MOST_ON_RUN}`
+      : undefined,
   );
   return done ? 'done' : 'overtaken';
 };
@@ -111,8 +130,36 @@ const isToFetch = ({ state }: Item): boolean => TO_FETCH.some((one) => one === s
 
 /** Puts those of the ticked drugs on a run that no other run is to bring. */
 export const putOnRun = (duty: Duty, record: RequestRecord, run: Run, ticked: readonly string[]): Promise<Deal> =>
-  assign(duty, record, record.items.filter((item) => ticked.includes(item.id) && item.runId === null && isToFetch(item)), run.id, null);
+  assign(
+    duty,
+    record,
+    record.items.filter((item) => ticked.includes(item.id) && item.runId === null && isToFetch(item)),
+    run.id,
+    null,
+  );
 
 /** Takes a request's drugs that were not fetched yet off a run. */
 export const takeOffRun = (duty: Duty, record: RequestRecord, run: Run): Promise<Deal> =>
-  assign(duty, record, record.items.filter((item) => item.runId === run.id && isToFetch(item)), null, run.id);
+  assign(
+    duty,
+    record,
+    record.items.filter((item) => item.runId === run.id && isToFetch(item)),
+    null,
+    run.id,
+  );
+
+/** The own team's runs that some requests are on, by request. At most ninety. */
+export const recordsRuns = async (
+  { store, ...duty }: Pick<Duty, 'store' | 'town' | 'scope'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Run[]>> => {
+  if (ids.length === 0) return new Map();
+  const { town, committee } = teamOf(duty);
+  const rows = await store.db
+    .selectDistinct({ id: items.requestId, run: runs })
+    .from(items)
+    .innerJoin(runs, eq(runs.id, items.runId))
+    .where(and(inArray(items.requestId, [...ids]), eq(runs.town, town), eq(runs.committee, committee)));
+  const byRequest = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...byRequest].map(([id, found]) => [id, found.map(({ run }) => run)]));
+};

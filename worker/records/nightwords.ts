@@ -81,7 +81,13 @@ const callNote = ({ store: { db }, person, now }: Duty, { row }: RequestRecord, 
 const sayOfCard = async (duty: Duty, night: Night, line: NightLine, record: RequestRecord, said: Said): Promise<boolean> => {
   const { db } = duty.store;
   const run = said.word === 'tomorrow' ? said.run.id : undefined;
-  const detail = { night: night.id, word: said.word, card: line.subjectId, ...(run && { run }), ...('waitingFor' in said && { waiting: said.waitingFor }) };
+  const detail = {
+    night: night.id,
+    word: said.word,
+    card: line.subjectId,
+    ...(run && { run }),
+    ...('waitingFor' in said && { waiting: said.waitingFor }),
+  };
   return workOn(
     duty,
     record,
@@ -116,7 +122,13 @@ const sayDelivered = (duty: Duty, keeping: Keeping, night: Night, line: NightLin
   );
 };
 
-const sayOfRequest = async (duty: Duty, night: Night, line: NightLine, record: RequestRecord, said: Exclude<Said, { word: 'delivered' }>) => {
+const sayOfRequest = async (
+  duty: Duty,
+  night: Night,
+  line: NightLine,
+  record: RequestRecord,
+  said: Exclude<Said, { word: 'delivered' }>,
+) => {
   const { row } = record;
   const detail = { night: night.id, word: said.word };
   if (said.word === 'called')

@@ -25,7 +25,8 @@ type Plan = (db: Db, now: Moment) => { with: readonly BatchItem<'sqlite'>[]; rec
 
 const receiptsOf = (db: Db, kind: RecordKind, due: SQL) =>
   db.delete(receipts).where(and(eq(receipts.recordKind, kind), inArray(receipts.recordId, due)));
-const notesOf = (db: Db, kind: RecordKind, due: SQL) => db.delete(notes).where(and(eq(notes.recordKind, kind), inArray(notes.recordId, due)));
+const notesOf = (db: Db, kind: RecordKind, due: SQL) =>
+  db.delete(notes).where(and(eq(notes.recordKind, kind), inArray(notes.recordId, due)));
 
 const ofSignups: Plan = (db, { real }) => {
   const due = sql`(select id from signups where purge_at <= ${real} order by purge_at, id limit ${PIECE})`;
