@@ -77,7 +77,7 @@ describe('one home, from the door to the door', () => {
 describe('the lists', () => {
   test('show a mixed request in both queues, and no drug of anybody', async () => {
     const { id } = await asked();
-    await asked({ ...teacher, 'drugs.0.name': '二甲双胍', 'drugs.0.days': '20', 'drugs.1.name': '' });
+    await asked({ ...teacher, 'drugs.0.name': '二甲双胍', 'drugs.0.days': '20', 'drugs.1.name': '', 'drugs.1.amount': '', 'drugs.1.days': '' });
     const who = await runner();
     const page = await (await who.get('/desk/medicine')).text();
     expect(page).toContain(`${desk.medicine.common} <b>2</b>`);
