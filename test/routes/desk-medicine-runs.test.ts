@@ -7,7 +7,8 @@ import { neighbour, teacher } from './residents.ts';
 const { medicine: words } = zhCN.desk;
 beforeEach(forget);
 
-const labelled = async (who: Awaited<ReturnType<typeof runner>>, run: string) => (await who.get(`/desk/medicine/runs/${run}/labels`)).text();
+const labelled = async (who: Awaited<ReturnType<typeof runner>>, run: string) =>
+  (await who.get(`/desk/medicine/runs/${run}/labels`)).text();
 
 describe('a run', () => {
   test('has a hospital of the list, a day ahead and two different people', async () => {
@@ -45,7 +46,14 @@ describe('a run', () => {
   });
 
   test('is offered first what its hospital usually has', async () => {
-    await asked({ ...teacher, 'drugs.0.name': '某种新药', 'drugs.0.days': '0', 'drugs.1.name': '', 'drugs.1.amount': '', 'drugs.1.days': '' });
+    await asked({
+      ...teacher,
+      'drugs.0.name': '某种新药',
+      'drugs.0.days': '0',
+      'drugs.1.name': '',
+      'drugs.1.amount': '',
+      'drugs.1.days': '',
+    });
     await asked();
     const who = await runner();
     const page = await (await who.get(`/desk/medicine/runs/${await madeRun(who)}`)).text();
@@ -58,7 +66,10 @@ describe('a run', () => {
     const { id } = await asked();
     const [who, other] = [await runner(), await runner('缪小雨')];
     const [first, second] = [await madeRun(who), await madeRun(other, '区中医医院')];
-    await Promise.all([did(who, `/runs/${first}/items`, { part: `${id}.special` }), did(other, `/runs/${second}/items`, { part: `${id}.special` })]);
+    await Promise.all([
+      did(who, `/runs/${first}/items`, { part: `${id}.special` }),
+      did(other, `/runs/${second}/items`, { part: `${id}.special` }),
+    ]);
     const [insulin] = await itemsOf(id);
     expect([first, second]).toContain(insulin?.['run_id']);
     const run = String(insulin?.['run_id']);
@@ -92,7 +103,10 @@ describe('a run', () => {
     await did(who, `/runs/${run}/outcomes`, typed);
     expect(await rows('findings')).toHaveLength(3);
     expect(await rows('invoices')).toMatchObject([{ fen: 104_560, run_id: run }]);
-    expect(await itemsOf(one.id)).toMatchObject([{ state: 'part', got: 1 }, { state: 'bought', got: 1 }]);
+    expect(await itemsOf(one.id)).toMatchObject([
+      { state: 'part', got: 1 },
+      { state: 'bought', got: 1 },
+    ]);
     expect(await request(two.id)).toMatchObject({ state: 'waiting' });
     expect(await (await who.get(`/desk/medicine/runs/${run}`)).text()).toContain(words.run.sumOf('1045.60'));
   });

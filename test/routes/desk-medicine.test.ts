@@ -77,7 +77,14 @@ describe('one home, from the door to the door', () => {
 describe('the lists', () => {
   test('show a mixed request in both queues, and no drug of anybody', async () => {
     const { id } = await asked();
-    await asked({ ...teacher, 'drugs.0.name': '二甲双胍', 'drugs.0.days': '20', 'drugs.1.name': '', 'drugs.1.amount': '', 'drugs.1.days': '' });
+    await asked({
+      ...teacher,
+      'drugs.0.name': '二甲双胍',
+      'drugs.0.days': '20',
+      'drugs.1.name': '',
+      'drugs.1.amount': '',
+      'drugs.1.days': '',
+    });
     const who = await runner();
     const page = await (await who.get('/desk/medicine')).text();
     expect(page).toContain(`${desk.medicine.common} <b>2</b>`);
@@ -99,7 +106,14 @@ describe('whoever has no business here', () => {
     await did(own, '/night');
     const [night] = await rows('nights');
     const other = await staff('lead', { committee: 'mingdu' });
-    const places = [`/requests/${id}`, `/runs/${run}`, `/runs/${run}/sheet`, `/runs/${run}/labels`, `/runs/${run}/outcomes`, `/nights/${night?.['id']}`];
+    const places = [
+      `/requests/${id}`,
+      `/runs/${run}`,
+      `/runs/${run}/sheet`,
+      `/runs/${run}/labels`,
+      `/runs/${run}/outcomes`,
+      `/nights/${night?.['id']}`,
+    ];
     for (const place of places) expect((await other.get(`/desk/medicine${place}`)).status).toBe(404);
     for (const deed of ['card', 'card/return', 'findings', 'delivery', 'invoices'])
       expect((await other.submit(`/desk/medicine/requests/${id}/${deed}`)).status).toBe(404);

@@ -30,7 +30,8 @@ export const placeOf = async (answer: Response): Promise<string> => {
 };
 
 /** A deed that has to succeed. */
-export const did = async (who: Staff, path: string, fields: Typed = {}): Promise<string> => placeOf(await who.submit(`/desk/medicine${path}`, fields));
+export const did = async (who: Staff, path: string, fields: Typed = {}): Promise<string> =>
+  placeOf(await who.submit(`/desk/medicine${path}`, fields));
 
 /** The id of a person by what the desk lists him as. */
 export const idOf = async (who: Staff, name: string, request: string): Promise<string> => {
