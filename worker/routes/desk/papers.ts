@@ -22,7 +22,7 @@ export const PAPER_RULES = {
 } as const satisfies Rules;
 
 // A page of the sheet holds so many lines; a home has one of its own and one for each drug.
-const LINES = 30;
+const LINES = 24;
 const LABELS = 24;
 
 /** Homes in pages of so many lines; a home is never torn apart. */
@@ -81,13 +81,13 @@ export const paperRoutes = (host: Host) => {
     if (!line) throw new Error('a run without a line');
     const bags = await Promise.all(
       load.map(async ({ request, items }) => {
-        const [{ name, phone, committee, place, door }, drugs] = await Promise.all([
+        const [{ name, phone, committee, compound, door }, drugs] = await Promise.all([
           addressDoor(c, duty, request),
           drugsOf(duty.store, items),
         ]);
         const cold = drugs.some((drug) => isCold(drug.name, lists));
         const home = `${request.committee}/${request.compound}/${request.door ?? request.id}`;
-        return { request, name, committee, door: `${place.slice(committee.length + 1)} ${door}`, four: lastFour(phone), cold, home };
+        return { request, name, committee, door: `${compound} ${door}`, four: lastFour(phone), cold, home };
       }),
     );
     const like = likenesses(bags);
