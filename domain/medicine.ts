@@ -30,14 +30,19 @@ export const drugsInput = (words: Words) => {
   return z.array(drug, { error: asking.noDrug }).min(1, asking.noDrug).max(MOST_DRUGS, asking.tooManyDrugs);
 };
 
+/** Whether a drug is one of a list, by a part of its name: 门冬胰岛素30注射液 is on a list with 胰岛素. */
+export const isNamed = (name: string, list: readonly string[] = []): boolean => list.some((known) => clean(name).includes(known));
+
+/** Whether a drug has to be kept cold on its way. */
+export const isCold = (name: string, lists: Service['drugs']): boolean => isNamed(name, lists?.cold);
+
 /**
  * Which team fetches a drug: as the resident says, else as the town's list does.
  * What is on neither list is special: better a person looks at it.
  */
 export const queueOf = ({ name, queue }: Pick<Drug, 'name' | 'queue'>, lists: Service['drugs']): Queue => {
   if (queue) return queue;
-  const named = (list: readonly string[] = []) => list.some((known) => clean(name).includes(known));
-  return named(lists?.common) && !named(lists?.special) ? 'common' : 'special';
+  return isNamed(name, lists?.common) && !isNamed(name, lists?.special) ? 'common' : 'special';
 };
 
 /** Urgent where a drug lasts no longer than the service's bound (days); two where the file says nothing (seeds/002: insulin nearly gone). */

@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Slot } from './slot.ts';
-import type { Outcome, RecordKind, RequestState, SignupState, StepDeed } from './status.ts';
+import type { ItemState, Outcome, RecordKind, RequestState, SignupState, StepDeed } from './status.ts';
 import { plain } from './typed.ts';
 
 // Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
@@ -55,6 +55,10 @@ export interface ReceiptView {
   /** How a request ended. */
   outcome?: Outcome | undefined;
   can: { correct: boolean; cancel: boolean; erase: boolean };
+  /** How many of its drugs are in which state; no name of any. */
+  drugs?: Partial<Record<ItemState, number>> | undefined;
+  /** Closed at the resident's wish; what is known is deleted when the card and the bag are back. */
+  closing?: boolean | undefined;
   /** Personal data was deleted at the resident's wish. */
   erased: boolean;
 }

@@ -32,6 +32,20 @@ const urgent = z.strictObject({
   phone: phonebook.element.optional(),
 });
 
+/** A hospital, and what its pharmacy usually has: a plain name where nobody knows. */
+const hospital = z.preprocess(
+  (typed) => (typeof typed === 'string' ? { name: typed } : typed),
+  z.strictObject({ name: text(w.hospital, 30), drugs: list(text(w.drug, 30)).optional() }, { error: errors.required(w.hospital) }),
+);
+export type Hospital = z.infer<typeof hospital>;
+
+/** Which drugs are common, which are special, and which have to be kept cold. */
+const drugLists = z.strictObject({
+  common: list(text(w.drug, 30)),
+  special: list(text(w.drug, 30)),
+  cold: list(text(w.drug, 30)).optional(),
+});
+
 /** `services/<id>.md` of the town or a committee: what is asked, which team answers, in how many working days. */
 export const serviceFile = z.strictObject({
   title: text(w.title, 20),
@@ -45,8 +59,8 @@ export const serviceFile = z.strictObject({
   bring: list(text(w.bring, 60)).optional(),
   questions: z.array(question).max(20).optional(),
   urgent: urgent.optional(),
-  hospitals: list(text(w.hospital, 30)).optional(),
-  drugs: z.strictObject({ common: list(text(w.drug, 30)), special: list(text(w.drug, 30)) }).optional(),
+  hospitals: list(hospital).optional(),
+  drugs: drugLists.optional(),
   phones: phonebook.optional(),
 });
 export type ServiceFile = z.infer<typeof serviceFile>;
@@ -65,7 +79,7 @@ export interface Service extends Omit<ServiceFile, 'bring' | 'questions' | 'phon
   questions: readonly Question[];
   phones: z.infer<typeof phonebook>;
   for: readonly (keyof typeof w.whom)[];
-  hospitals: readonly string[];
+  hospitals: readonly Hospital[];
   /** Why it can't be asked for just now; the phone numbers stand all the same. */
   paused?: string | undefined;
   html: string;

@@ -7,5 +7,7 @@ export interface Moment {
   real: Instant;
 }
 
-/** The moment `real` on both clocks. */
-export const momentOf = ({ town: { clockOffset } }: Sheet, real: Instant): Moment => ({ real, town: real + clockOffset });
+/** The moment `real` on both clocks. @param clockOffset town time minus real time, ms */
+export const momentIn = (clockOffset: number, real: Instant): Moment => ({ real, town: real + clockOffset });
+
+export const momentOf = ({ town: { clockOffset } }: Sheet, real: Instant): Moment => momentIn(clockOffset, real);

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { PhoneEntry } from '../domain/phonebook.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { zhCN } from '../domain/words/index.ts';
-import type { Portal } from './host.ts';
+import type { Bindings, Portal } from './host.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the worker knows where there is no compound. */
@@ -18,7 +18,13 @@ export interface TownSheet {
   committees: readonly { id: string; name: string; compounds: readonly { id: string; name: string }[] }[];
 }
 
-const asset = (c: Context<Portal>, path: string) => c.env.ASSETS.fetch(new URL(path, c.req.url).href);
+/** Where the files of the build are read: the bindings, and the address that was asked. */
+interface Asked {
+  env: Pick<Bindings, 'ASSETS'>;
+  req: { url: string };
+}
+
+const asset = ({ env, req }: Asked, path: string) => env.ASSETS.fetch(new URL(path, req.url).href);
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
 
@@ -31,7 +37,7 @@ const KEPT = 10_000;
 const MOST = 200;
 const files = new Map<string, { read: unknown; until: number }>();
 
-const readFile = async <File>(c: Context<Portal>, path: string): Promise<File | undefined> => {
+const readFile = async <File>(c: Asked, path: string): Promise<File | undefined> => {
   const kept = files.get(path);
   if (kept && kept.until > Date.now()) return kept.read as File;
   const answer = await asset(c, path);
@@ -56,7 +62,7 @@ export const sheetOf = async (c: Context<Portal>, committee: string, compound: s
 };
 
 /** The town's own numbers and places; empty where the build's file can't be had, for a sorry page must not fail over it. */
-export const townSheet = async (c: Context<Portal>): Promise<TownSheet> =>
+export const townSheet = async (c: Asked): Promise<TownSheet> =>
   (await readFile<TownSheet>(c, '/catalogue/town.json')) ?? {
     name: '',
     phones: [],

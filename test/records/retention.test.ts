@@ -8,6 +8,7 @@ import { askFor } from '../../worker/records/requests.ts';
 import { purge } from '../../worker/records/retention.ts';
 import { signUp } from '../../worker/records/signups.ts';
 import { count, forget, rows } from '../routes/portal.ts';
+import { momentIn } from '../../worker/moment.ts';
 import { NOW, OFFSET, person, pills, sheetWith, slotOf, store } from './town.ts';
 
 beforeEach(forget);
@@ -22,9 +23,9 @@ test('a sign-up goes seven days after its slot, with its receipt; its events and
   await signUp(open, sheet, rice, person(1), undefined, NOW);
   await signUp(open, sheetWith(next), next, person(1), undefined, NOW);
   const end = rice.endsAt - OFFSET + 7 * DAY;
-  expect(await purge(open.db, end - 1)).toEqual({ signups: 0, requests: 0 });
+  expect(await purge(open, momentIn(OFFSET, end - 1))).toEqual({ signups: 0, requests: 0 });
   const events = await count('events');
-  expect(await purge(open.db, end)).toEqual({ signups: 1, requests: 0 });
+  expect(await purge(open, momentIn(OFFSET, end))).toEqual({ signups: 1, requests: 0 });
   expect(await rows('signups')).toMatchObject([{ of: 'oil' }]);
   expect(await rows('receipts')).toHaveLength(1);
   expect(await count('events')).toBe(events);
@@ -36,8 +37,8 @@ test('a request goes thirty days after its end, with its drugs; one that is open
   await askFor(open, sheet, medicine, pills(2), undefined, NOW);
   const receipt = (await findReceipt(open, 'ju', code)) ?? expect.unreachable();
   await cancel(open, sheet, (await recordOf(open, receipt)) ?? expect.unreachable(), NOW);
-  expect(await purge(open.db, NOW.real + 30 * DAY - 1)).toEqual({ signups: 0, requests: 0 });
-  expect(await purge(open.db, NOW.real + 300 * DAY)).toEqual({ signups: 0, requests: 1 });
+  expect(await purge(open, momentIn(OFFSET, NOW.real + 30 * DAY - 1))).toEqual({ signups: 0, requests: 0 });
+  expect(await purge(open, momentIn(OFFSET, NOW.real + 300 * DAY))).toEqual({ signups: 0, requests: 1 });
   expect(await rows('requests')).toMatchObject([{ state: 'received' }]);
   expect(await rows('items')).toHaveLength(2);
   expect(await findReceipt(open, 'ju', code)).toBeUndefined();
@@ -51,7 +52,7 @@ test('more than one batch is purged in one run', async () => {
   await env.DB.prepare(
     `with recursive n(at) as (select 1 union all select at + 1 from n where at < 450) insert into signups (id, ${columns}) select 'old' || at, ${columns} from signups, n`,
   ).run();
-  expect(await purge(open.db, rice.endsAt - OFFSET + 8 * DAY)).toEqual({ signups: 451, requests: 0 });
+  expect(await purge(open, momentIn(OFFSET, rice.endsAt - OFFSET + 8 * DAY))).toEqual({ signups: 451, requests: 0 });
   expect(await rows('slots')).toMatchObject([{ taken: 0 }]);
 });
 

@@ -25,11 +25,13 @@ const cancelSignup = async ({ db }: Store, record: SignupRecord, now: Moment, ha
   return changeWithEvent(db, change, event);
 };
 
+/** For how many days a town keeps requests after their end: a sheet says it. */
+export interface Keeping {
+  town: { keep: { requests: number } };
+}
+
 /** The end of a request: its time until the purge begins. */
-export const endOf = (sheet: Pick<Sheet, 'town'>, now: Moment) => ({
-  endedAt: now.real,
-  purgeAt: now.real + sheet.town.keep.requests * DAY,
-});
+export const endOf = ({ town }: Keeping, now: Moment) => ({ endedAt: now.real, purgeAt: now.real + town.keep.requests * DAY });
 
 const cancelRequest = async ({ db }: Store, sheet: Sheet, record: RequestRecord, now: Moment, hand: Hand): Promise<boolean> => {
   const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: {} }, hand);

@@ -25,7 +25,7 @@ export const endRequest = async (
   const { db } = duty.store;
   const { row } = record;
   if (row.endedAt !== null) return row.outcome === outcome ? 'done' : 'ended';
-  const out = await outFor(duty, record);
+  const out = outFor(record);
   if (out) return out;
   const state = ENDS_IN[outcome];
   const note = jotting.text === undefined ? undefined : await rowOfNote(duty, record, 'note', jotting);

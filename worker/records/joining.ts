@@ -40,7 +40,7 @@ export const joinInto = async (duty: Duty, sheet: Pick<Sheet, 'town'>, gone: Req
   if (gone.row.id === kept.row.id) return 'itself';
   if (gone.row.joinedTo === kept.row.id) return 'done';
   if (gone.row.endedAt !== null || kept.row.endedAt !== null) return 'ended';
-  const out = await outFor(duty, gone);
+  const out = outFor(gone);
   if (out) return out;
   const had = await knownItems(store, kept.items);
   const moved = (await knownItems(store, gone.items)).filter(

@@ -93,15 +93,14 @@ export const takeRequest = async (duty: Duty, record: RequestRecord, seen: strin
 };
 
 // Nobody's again, and so as if nobody had started on it; but what is out stays visibly out.
-const freed = async (duty: Duty, record: RequestRecord): Promise<RequestState> =>
-  record.row.state === 'taken' && !(await outFor(duty, record)) ? 'received' : record.row.state;
+const freed = (record: RequestRecord): RequestState => (record.row.state === 'taken' && !outFor(record) ? 'received' : record.row.state);
 
 /** Hands a request to a colleague, or back to nobody. @param to the colleague's id, checked before */
 export const handOn = async (duty: Duty, record: RequestRecord, to: string | null): Promise<Done> => {
   const { state, owner, endedAt } = record.row;
   if (endedAt !== null) return 'ended';
   if (owner === to) return 'done';
-  const next = to === null ? await freed(duty, record) : state === 'received' ? 'taken' : state;
+  const next = to === null ? freed(record) : state === 'received' ? 'taken' : state;
   return (await workOn(duty, record, { deed: 'handed-on', state: next, detail: { to } }, { owner: to })) ? 'done' : 'overtaken';
 };
 
@@ -128,7 +127,7 @@ export const logCall = async (
 export const visitFailed = async (duty: Duty, record: RequestRecord, jotting: Jotting): Promise<Done> => {
   if (record.row.endedAt !== null) return 'ended';
   const note = await rowOfNote(duty, record, 'visit', jotting);
-  return workWithNote(duty, record, { deed: 'visit-failed', state: await freed(duty, record) }, { owner: null }, note);
+  return workWithNote(duty, record, { deed: 'visit-failed', state: freed(record) }, { owner: null }, note);
 };
 
 /** The request waits for something that is not in our hands. */
@@ -136,7 +135,7 @@ export const letWait = async (duty: Duty, record: RequestRecord, jotting: Jottin
   const { state, owner, endedAt } = record.row;
   if (endedAt !== null) return 'ended';
   if (state === 'waiting' && jotting.text === undefined) return 'done';
-  const out = await outFor(duty, record);
+  const out = outFor(record);
   if (out === 'bag') return 'bag';
   return workWithRemark(duty, record, { deed: 'waited', state: 'waiting' }, { owner: owner ?? duty.person.id }, jotting);
 };

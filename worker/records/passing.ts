@@ -34,7 +34,7 @@ export const passOn = async (duty: Duty, record: RequestRecord, target: Sheet, f
   if (row.endedAt !== null) return 'ended';
   const asked = await askedOf(store, record);
   if (!asked) return 'erased';
-  const out = await outFor(duty, record);
+  const out = outFor(record);
   if (out) return out;
   const known = hasDoor(target, asked.input);
   const input: Asked['input'] = { ...asked.input, from, ...(!known && { building: '' }) };

@@ -1,8 +1,9 @@
 import type { PhoneEntry } from '../../domain/phonebook.ts';
 import type { ReceiptStep, ReceiptView } from '../../domain/receipt.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { isEnded, isUntouched, STEP_DEEDS } from '../../domain/status.ts';
+import { type ItemState, isUntouched, STEP_DEEDS } from '../../domain/status.ts';
 import type { Moment } from '../moment.ts';
+import { custodyOf, isClosing, isOut } from './custody.ts';
 import type { EventRow } from './events.ts';
 import type { AnyRecord, RequestRecord, SignupRecord } from './record.ts';
 
@@ -17,10 +18,11 @@ const signupRights = ({ row }: SignupRecord, now: Moment): Rights => {
   return { correct: open, cancel: open, erase: true };
 };
 
-/** A request can be changed until somebody has started on it, and forgotten when nothing is under way. */
-const requestRights = ({ row: { state } }: RequestRecord): Rights => {
-  const open = isUntouched(state);
-  return { correct: open, cancel: open, erase: open || isEnded(state) };
+/** A request can be changed until somebody has started on it, and forgotten at any time: where a card or a bag is out, once it is back. */
+const requestRights = (record: RequestRecord): Rights => {
+  if (isClosing(record.row)) return NOTHING;
+  const open = isUntouched(record.row.state) && !isOut(custodyOf(record));
+  return { correct: open, cancel: open, erase: true };
 };
 
 export const rightsOf = (record: AnyRecord, now: Moment): Rights => {
@@ -36,7 +38,17 @@ const callFor = (sheet: Sheet, serviceId: string): PhoneEntry | undefined => {
 
 const ofSignup = ({ row }: SignupRecord) => ({ title: row.slotWords.title, slot: row.slotWords, late: row.late });
 
-const ofRequest = ({ row }: RequestRecord, sheet: Sheet) => ({
+/** How many drugs are in which state; nothing where there are none. */
+const drugsIn = ({ items }: RequestRecord): ReceiptView['drugs'] => {
+  const counts: Partial<Record<ItemState, number>> = {};
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
+  return items.length > 0 ? counts : undefined;
+};
+
+// Whoever wants to be forgotten sees it closed at once, whatever still has to be brought back.
+const ofRequest = ({ row, ...record }: RequestRecord, sheet: Sheet) => ({
+  ...(isClosing(row) && { state: 'cancelled' as const, closing: true }),
+  drugs: row.erasedAt === null ? drugsIn({ row, ...record }) : undefined,
   title: row.title,
   service: row.service,
   urgent: row.urgent,

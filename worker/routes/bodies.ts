@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ReceiptView } from '../../domain/receipt.ts';
 import { SLOT_KINDS } from '../../domain/slot.ts';
-import { OUTCOMES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES, STEP_DEEDS } from '../../domain/status.ts';
+import { ITEM_STATES, OUTCOMES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES, STEP_DEEDS } from '../../domain/status.ts';
 import type { ErrorBody } from '../answers.ts';
 import type { ReceiptBody } from '../opened.ts';
 import type { SlotStanding } from '../records/slots.ts';
@@ -42,6 +42,8 @@ const receiptView = z.object({
     .readonly(),
   outcome: z.enum(OUTCOMES).optional(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),
+  drugs: z.partialRecord(z.enum(ITEM_STATES), z.number().int()).optional(),
+  closing: z.boolean().optional(),
   erased: z.boolean(),
 }) satisfies z.ZodType<ReceiptView>;
 

@@ -10,6 +10,7 @@ import { field, fieldsIn } from '../fields.ts';
 import type { Host, Portal } from '../host.ts';
 import { type Opened, openReceipt, urlOf, viewIn } from '../opened.ts';
 import type { Deal } from '../records/cancellations.ts';
+import { isClosing } from '../records/custody.ts';
 import { proveFour } from '../records/receipts.ts';
 import { type AnyRecord, recordOf } from '../records/record.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,8 +22,9 @@ export type DeedName = (typeof DEEDS)[number];
 export const isDeedName = (name: string): name is DeedName => DEEDS.some((deed) => deed === name);
 
 /** What the receipt says after a deed, and only if it is so: the address alone proves nothing. */
-export const saidAfter = (deed: string, { state, kind, late, steps, erased }: ReceiptView): string | undefined => {
+export const saidAfter = (deed: string, { state, kind, late, steps, erased, closing }: ReceiptView): string | undefined => {
   if (deed === 'erasure' && erased) return words.erased;
+  if (deed === 'erasure' && closing) return words.closing;
   if (deed === 'correction' && steps.at(-1)?.deed === 'corrected') return words.corrected;
   if (deed !== 'cancellation' || state !== 'cancelled') return undefined;
   if (kind === 'request') return words.withdrawn;
@@ -32,6 +34,7 @@ export const saidAfter = (deed: string, { state, kind, late, steps, erased }: Re
 /** Why a record can't be changed by its resident any more. */
 const whyRefused = ({ record, now }: Opened): string => {
   if (record.row.erasedAt !== null) return words.erased;
+  if (record.recordKind === 'request' && isClosing(record.row)) return words.closing;
   if (record.recordKind === 'signup') return record.row.state === 'booked' && record.row.slotEnds <= now.town ? words.over : words.ended;
   return isEnded(record.row.state) ? words.ended : words.tooLate;
 };

@@ -1,0 +1,188 @@
+import { and, asc, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { nightLines, nights } from '../../db/schema/medicine.ts';
+import { nightOf } from '../../domain/chain.ts';
+import { addDays, type Day } from '../../domain/clock.ts';
+import type { Deed } from '../../domain/status.ts';
+import { zhCN } from '../../domain/words/index.ts';
+import type { Duty } from '../duty.ts';
+import { teamOf, within } from '../reach.ts';
+import { Refusal } from '../refusal.ts';
+import { changed } from './deeds.ts';
+import { type Happening, happened } from './events.ts';
+import { insertIf } from './rows.ts';
+
+const { shell } = zhCN.desk;
+
+export type Night = typeof nights.$inferSelect;
+export type NightLine = typeof nightLines.$inferSelect;
+
+type Team = ReturnType<typeof teamOf>;
+type Worker = Pick<Duty, 'store' | 'town' | 'scope' | 'now' | 'hand'>;
+
+const ofTeam = ({ town, committee }: Team): SQL | undefined => and(eq(nights.town, town), eq(nights.committee, committee));
+
+/** One's team's list of a night; nothing where nobody has opened it. */
+export const findNight = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, day: Day): Promise<Night | undefined> => {
+  const [night] = await duty.store.db
+    .select()
+    .from(nights)
+    .where(and(ofTeam(teamOf(duty)), eq(nights.day, day)))
+    .limit(1);
+  return night;
+};
+
+/** A list of one's team. @throws Refusal 404 where there is none, as where it is another team's */
+export const nightAt = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, id: string): Promise<Night> => {
+  const [night] = await duty.store.db
+    .select()
+    .from(nights)
+    .where(and(eq(nights.id, id), ofTeam(teamOf(duty))))
+    .limit(1);
+  if (!night) throw new Refusal(404, shell.none);
+  return night;
+};
+
+/** Lists of nights before this one that nobody has closed, the newest first. */
+export const unclosedNights = (duty: Pick<Duty, 'store' | 'town' | 'scope' | 'now'>) =>
+  duty.store.db
+    .select()
+    .from(nights)
+    .where(and(ofTeam(teamOf(duty)), isNull(nights.closedAt), lt(nights.day, nightOf(duty.now.town))))
+    .orderBy(desc(nights.day))
+    .limit(7);
+
+// The list is the team's, whatever part of its committee somebody's own grant reaches.
+const open = {
+  request: (team: Team) => sql`team = 'medicine' and ended_at is null${team.committee ? sql` and committee = ${team.committee}` : sql``}`,
+  card: (team: Team) => sql`returned_at is null${team.committee ? sql` and committee = ${team.committee}` : sql``}`,
+};
+const TABLES = { request: sql`requests`, card: sql`cards` };
+const KINDS = ['request', 'card'] as const;
+
+const isListed = (nightId: string, kind: (typeof KINDS)[number]) =>
+  sql`exists (select 1 from night_lines l where l.night_id = ${nightId} and l.kind = ${kind} and l.subject_id = ${TABLES[kind]}.id)`;
+
+/** The statements that put on a list everything that is open and not yet on it. */
+const takeDown = ({ store: { db } }: Pick<Duty, 'store'>, team: Team, nightId: string, late: boolean, condition: SQL) =>
+  KINDS.map((kind) =>
+    db
+      .insert(nightLines)
+      .select(
+        sql`select lower(hex(randomblob(16))), town, committee, compound, ${nightId}, ${kind}, id, ${late ? 1 : 0}, null, null, null, null, null
+          from ${TABLES[kind]} where ${open[kind](team)} and not ${isListed(nightId, kind)} and ${condition}`,
+      )
+      .onConflictDoNothing(),
+  );
+
+const ofNight = (
+  { town, scope, now, hand }: Pick<Duty, 'town' | 'scope' | 'now' | 'hand'>,
+  id: string,
+  deed: Deed,
+  fromState: string | null,
+  state: string,
+): Happening => ({
+  ...{ ...teamOf({ town, scope }), compound: '', recordKind: 'night', recordId: id },
+  ...{ ...hand, at: now.town, deed, fromState, state, detail: {} },
+});
+
+/**
+ * Opens tonight's list and freezes it: every open request of the team and every card that is out. One per team and
+ * night: of two phones at once one opens it, and both see it.
+ */
+export const openNight = async (duty: Worker): Promise<Night> => {
+  const { db } = duty.store;
+  const team = teamOf(duty);
+  const night: Night = {
+    ...{ id: crypto.randomUUID(), ...team, day: nightOf(duty.now.town) },
+    ...{ openedBy: duty.hand.by ?? '', openedAt: duty.now.town, closedBy: null, closedAt: null },
+  };
+  const none = sql`not exists (select 1 from nights where town = ${team.town} and committee = ${team.committee} and day = ${night.day})`;
+  await changed(db, ofNight(duty, night.id, 'made', null, 'open'), (event) => [
+    insertIf(db, nights, night, none).onConflictDoNothing().returning({ id: nights.id }),
+    ...takeDown(duty, team, night.id, false, happened(event)),
+  ]);
+  const opened = await findNight(duty, night.day);
+  if (!opened) throw new Refusal(409, shell.overtaken);
+  return opened;
+};
+
+/** Puts what arrived since on a list that is open, where it stands apart. */
+export const addLate = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, { id, closedAt }: Night): Promise<void> => {
+  if (closedAt !== null) return;
+  const isOpen = sql`exists (select 1 from nights where id = ${id} and closed_at is null)`;
+  const [requests, cards] = takeDown(duty, teamOf(duty), id, true, isOpen);
+  if (requests && cards) await duty.store.db.batch([requests, cards]);
+};
+
+// What has ended since needs no word: its record says it.
+const isOver = sql`(night_lines.kind = 'request' and not exists (select 1 from requests r where r.id = night_lines.subject_id and r.ended_at is null))
+  or (night_lines.kind = 'card' and not exists (select 1 from cards c where c.id = night_lines.subject_id and c.returned_at is null))`;
+const isBlank = sql`night_lines.word is null and not (${isOver})`;
+
+/** How many lines a list has, how many of them lack their word, and how many of these came late. */
+export const progressOf = async ({ store }: Pick<Duty, 'store'>, nightId: string) => {
+  const [counts] = await store.db
+    .select({ lines: sql<number>`count(*)`, blank: sql<number>`coalesce(sum(case when ${isBlank} then 1 else 0 end), 0)` })
+    .from(nightLines)
+    .where(eq(nightLines.nightId, nightId));
+  return { lines: counts?.lines ?? 0, blank: counts?.blank ?? 0 };
+};
+
+/** A list's lines within one's scope: blank ones first, those that came late last, in the order of the houses. */
+export const linesOf = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, page: { from: number; most: number }) => {
+  const rows = await store.db
+    .select({ line: nightLines, blank: sql<number>`${isBlank}`, over: sql<number>`${isOver}` })
+    .from(nightLines)
+    .where(and(eq(nightLines.nightId, nightId), within(nightLines, scope)))
+    .orderBy(sql`${isBlank} desc`, asc(nightLines.late), asc(nightLines.committee), asc(nightLines.compound), asc(nightLines.subjectId))
+    .limit(page.most + 1)
+    .offset(page.from);
+  return {
+    lines: rows.slice(0, page.most).map(({ line, blank, over }) => ({ ...line, blank: blank === 1, over: over === 1 })),
+    more: rows.length > page.most,
+  };
+};
+
+/** A line of a list within one's scope. @throws Refusal 404 where there is none */
+export const lineAt = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, id: string): Promise<NightLine> => {
+  const [line] = await store.db
+    .select()
+    .from(nightLines)
+    .where(and(eq(nightLines.id, id), eq(nightLines.nightId, nightId), within(nightLines, scope)))
+    .limit(1);
+  if (!line) throw new Refusal(404, shell.none);
+  return line;
+};
+
+/** The day that a list's 明天 means. */
+export const dayAfter = ({ day }: Pick<Night, 'day'>): Day => addDays(day, 1);
+
+/**
+ * Closes a list, if no line is blank and nothing is open that is not on it: one statement decides, so that a request that
+ * arrives at the same moment is either on the list or after its closing. What arrived late is put on it in the same batch.
+ * @returns whether it is closed now; closing twice is harmless
+ */
+export const closeNight = async (duty: Worker, night: Night): Promise<boolean> => {
+  if (night.closedAt !== null) return true;
+  const { db } = duty.store;
+  const team = teamOf(duty);
+  const unlisted = (kind: (typeof KINDS)[number]) =>
+    sql`not exists (select 1 from ${TABLES[kind]} where ${open[kind](team)} and not ${isListed(night.id, kind)})`;
+  const closed = await changed(db, ofNight(duty, night.id, 'closed', 'open', 'closed'), () => [
+    db
+      .update(nights)
+      .set({ closedBy: duty.hand.by, closedAt: duty.now.town })
+      .where(
+        and(
+          eq(nights.id, night.id),
+          isNull(nights.closedAt),
+          sql`not exists (select 1 from night_lines where night_id = ${night.id} and ${isBlank})`,
+          unlisted('request'),
+          unlisted('card'),
+        ),
+      )
+      .returning({ id: nights.id }),
+    ...takeDown(duty, team, night.id, true, sql`exists (select 1 from nights where id = ${night.id} and closed_at is null)`),
+  ]);
+  return closed || (await nightAt(duty, night.id)).closedAt !== null;
+};

@@ -1,0 +1,157 @@
+import type { Context } from 'hono';
+import type { Agreer } from '../../../domain/chain.ts';
+import { isSettled } from '../../../domain/chain.ts';
+import { addDays, dayOf } from '../../../domain/clock.ts';
+import { isCold } from '../../../domain/medicine.ts';
+import { yuanOf } from '../../../domain/money.ts';
+import { isEnded } from '../../../domain/status.ts';
+import { tagOf, tagSpoken } from '../../../domain/tag.ts';
+import { zhCN } from '../../../domain/words/index.ts';
+import type { CardView, CaseView, DrugView, InvoiceView, Option } from '../../../site/desk/medicine.ts';
+import type { Duty } from '../../duty.ts';
+import type { Portal } from '../../host.ts';
+import { type Card, cardsOf, doorOfCard } from '../../records/cards.ts';
+import { crewOf } from '../../records/crew.ts';
+import { custodyOf, isClosing } from '../../records/custody.ts';
+import { type FindingRow, findingsOf, substituteOf } from '../../records/findings.ts';
+import { type Invoice, invoicesOf } from '../../records/invoices.ts';
+import { drugsOf, type Item } from '../../records/items.ts';
+import { peopleBy } from '../../records/people.ts';
+import type { RequestRecord } from '../../records/record.ts';
+import { ownRuns, type Run, runsOn } from '../../records/runs.ts';
+import { addressDoor } from './doors.ts';
+import { pharmacyOf } from './hospitals.ts';
+
+const { medicine: words } = zhCN.desk;
+
+type Names = ReadonlyMap<string, { name: string }>;
+
+/** A run in words: `4月17日 区中心医院`. */
+export const runWords = ({ day, hospital }: Pick<Run, 'day' | 'hospital'>): string => words.run.label(zhCN.dates.date(day), hospital);
+
+export const runOption = (run: Run): Option => ({ value: run.id, label: runWords(run) });
+
+const runLabel = (runs: ReadonlyMap<string, Run>, id: string | null): string | undefined => {
+  if (id === null) return undefined;
+  const run = runs.get(id);
+  return run ? runWords(run) : words.case.unknownRun;
+};
+
+const findingView = async (duty: Duty, row: FindingRow, runs: ReadonlyMap<string, Run>, names: Names) => {
+  const substitute = await substituteOf(duty.store, row);
+  const agreed = (who: Agreer) => words.finding.agreers[who];
+  return {
+    ...{ at: row.at, by: names.get(row.by)?.name ?? '', outcome: row.outcome, got: row.got, run: runLabel(runs, row.runId) },
+    substitute: substitute && { what: substitute.what, agreed: agreed(substitute.agreed) },
+  };
+};
+
+const drugViews = async (
+  c: Context<Portal>,
+  duty: Duty,
+  items: readonly Item[],
+  found: readonly FindingRow[],
+  runs: ReadonlyMap<string, Run>,
+  names: Names,
+): Promise<DrugView[]> => {
+  const { drugs: lists } = await pharmacyOf(c, duty);
+  return Promise.all(
+    items.map(async (item) => {
+      const [drug] = await drugsOf(duty.store, [item]);
+      const { id, got, days, queue, state, runId } = item;
+      const label = runLabel(runs, runId);
+      return {
+        ...{ id, got, days, queue, state },
+        name: drug?.name ?? words.case.erased,
+        strength: drug?.strength,
+        asked: drug?.amount ?? 0,
+        cold: drug ? isCold(drug.name, lists) : false,
+        run: label === undefined ? undefined : { id: runs.get(runId ?? '')?.id, label },
+        findings: await Promise.all(found.filter(({ itemId }) => itemId === id).map((row) => findingView(duty, row, runs, names))),
+      };
+    }),
+  );
+};
+
+const cardView = async (duty: Duty, card: Card, runs: ReadonlyMap<string, Run>, names: Names): Promise<CardView> => ({
+  holder: names.get(card.holder)?.name ?? '',
+  collectedBy: names.get(card.collectedBy)?.name ?? '',
+  collectedAt: card.collectedAt,
+  out: card.returnedAt === null,
+  run: runLabel(runs, card.runId),
+  returnedBy: card.returnedBy === null ? undefined : (names.get(card.returnedBy)?.name ?? ''),
+  returnedAt: card.returnedAt ?? undefined,
+  door: await doorOfCard(duty.store, card),
+});
+
+const invoiceView = (invoice: Invoice, runs: ReadonlyMap<string, Run>, names: Names): InvoiceView => ({
+  id: invoice.id,
+  yuan: yuanOf(invoice.fen),
+  advanced: { value: invoice.advancedBy, label: names.get(invoice.advancedBy)?.name ?? '' },
+  run: runLabel(runs, invoice.runId),
+  repaid: invoice.repaidAt === null ? undefined : { at: invoice.repaidAt, by: names.get(invoice.repaidBy ?? '')?.name ?? '' },
+});
+
+/** Where a team's run does not reach, the town's own has it. */
+const isElsewhere = (items: readonly Item[], runs: ReadonlyMap<string, Run>): boolean =>
+  items.some(({ runId }) => runId !== null && !runs.has(runId));
+
+/** Everything about the medicine of one request, opened: the caller notes that somebody looked. */
+export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestRecord, refused?: CaseView['refused']): Promise<CaseView> => {
+  const { store, now, scope } = duty;
+  const { row, items } = record;
+  const today = dayOf(now.town);
+  const [addressed, cards, found, invoices, crew, near] = await Promise.all([
+    addressDoor(c, duty, row),
+    cardsOf(store, row.id),
+    findingsOf(store, row.id),
+    invoicesOf(store, row.id),
+    crewOf(duty, { town: scope.town, committee: row.committee, compound: row.compound }),
+    runsOn(duty, [today, addDays(today, 1)]),
+  ]);
+  const [named, names] = await Promise.all([
+    ownRuns(
+      duty,
+      [...items, ...cards, ...found, ...invoices].map(({ runId }) => runId),
+    ),
+    peopleBy(store, [
+      ...cards.flatMap(({ holder, collectedBy, returnedBy }) => [holder, collectedBy, returnedBy]),
+      ...found.map(({ by }) => by),
+      ...invoices.flatMap(({ advancedBy, repaidBy }) => [advancedBy, repaidBy]),
+    ]),
+  ]);
+  const runs = new Map([...named, ...near.map((run): [string, Run] => [run.id, run])]);
+  const custody = custodyOf(record);
+  const open = !isEnded(row.state) && !isClosing(row) && row.erasedAt === null;
+  const answer = addressed.input?.['card'];
+  const answers: Readonly<Record<string, string>> = words.case.cardAnswer;
+  return {
+    ...{
+      id: row.id,
+      tag: tagSpoken(tagOf(row.id)),
+      name: addressed.name,
+      phone: addressed.phone,
+      place: addressed.place,
+      door: addressed.door,
+    },
+    ...{ askedAt: row.askedAt, dueAt: row.dueAt, state: row.state, urgent: row.urgent },
+    overdue: row.endedAt === null && row.dueAt < now.town,
+    closing: isClosing(row),
+    erased: row.erasedAt !== null,
+    ended: isEnded(row.state),
+    mixed: new Set(items.map(({ queue }) => queue)).size > 1,
+    cardAnswer: typeof answer === 'string' ? answers[answer] : undefined,
+    otherTeam: isElsewhere(items, runs),
+    drugs: await drugViews(c, duty, items, found, runs, names),
+    cards: await Promise.all(cards.map((card) => cardView(duty, card, runs, names))),
+    invoices: invoices.map((invoice) => invoiceView(invoice, runs, names)),
+    totalYuan: yuanOf(invoices.reduce((sum, { fen }) => sum + fen, 0)),
+    rest: items.filter((item) => !isSettled(item)).length,
+    can: { collect: open && !custody.card, find: open, deliver: custody.bag },
+    me: duty.person.id,
+    crew: crew.map(({ id, name }) => ({ value: id, label: name })),
+    runs: [...runs.values()].map(runOption),
+    likelyRun: items.find(({ runId }) => runId !== null && runs.has(runId))?.runId ?? '',
+    refused,
+  };
+};

@@ -1,0 +1,182 @@
+import { type Context, Hono } from 'hono';
+import { nightOf, WAITING_FOR } from '../../../domain/chain.ts';
+import type { Fields } from '../../../domain/form.ts';
+import { CALL_RESULTS } from '../../../domain/status.ts';
+import { zhCN } from '../../../domain/words/index.ts';
+import type { Option } from '../../../site/desk/medicine.ts';
+import type { Duty } from '../../duty.ts';
+import { field, fieldsIn } from '../../fields.ts';
+import type { Host, Portal } from '../../host.ts';
+import { cardById } from '../../records/cards.ts';
+import { medicineAt } from '../../records/chains.ts';
+import {
+  addLate,
+  closeNight,
+  dayAfter,
+  findNight,
+  lineAt,
+  linesOf,
+  type Night,
+  nightAt,
+  openNight,
+  progressOf,
+  unclosedNights,
+} from '../../records/nights.ts';
+import { type Said, sayWord } from '../../records/nightwords.ts';
+import { findOrMakeRun, runAt, runsOn } from '../../records/runs.ts';
+import { settled } from '../../records/work.ts';
+import { Refusal } from '../../refusal.ts';
+import { runOption } from './case.ts';
+import { keepingOf, pharmacyOf } from './hospitals.ts';
+import { nightState, nightViews } from './nightviews.ts';
+import { show } from './page.ts';
+import { bound, param, type Rules } from './rules.ts';
+import { runLines } from './runviews.ts';
+
+const { night: words } = zhCN.desk.medicine;
+const { shell } = zhCN.desk;
+
+export const NIGHT_RULES = {
+  'GET /desk/medicine/night': { right: 'medicine' },
+  'POST /desk/medicine/night': { right: 'medicine' },
+  'GET /desk/medicine/night/sheet': { right: 'medicine' },
+  'GET /desk/medicine/nights/:id': { right: 'medicine', of: 'night' },
+  'GET /desk/medicine/nights/:id/sheet': { right: 'medicine', of: 'night' },
+  'POST /desk/medicine/nights/:id/lines/:line': { right: 'medicine', of: 'night' },
+  'POST /desk/medicine/nights/:id/closing': { right: 'medicine', of: 'night' },
+} as const satisfies Rules;
+
+const A_PAGE = 30;
+const A_SHEET = 18;
+// A part of the list that is printed at once: so many sheets stay under 150 KB.
+const SHEETS = 15;
+
+const pageNumber = (typed: string | undefined): number => Math.max(1, Math.min(100, Math.floor(Number(typed) || 1)));
+const pageIn = (c: Context<Portal>): number => pageNumber(c.req.query('page'));
+
+/** The night list: opened, said line by line, closed when nothing is left unsaid. */
+export const nightRoutes = (host: Host) => {
+  const app = new Hono<Portal>({ strict: false });
+  const { on } = bound(app, NIGHT_RULES);
+
+  /** Tomorrow's runs, and the hospitals to which there is none yet. */
+  const tomorrow = async (
+    c: Context<Portal>,
+    duty: Duty,
+    night: Night,
+  ): Promise<{ options: Option[]; runs: Awaited<ReturnType<typeof runsOn>> }> => {
+    const [runs, { hospitals }] = await Promise.all([runsOn(duty, [dayAfter(night)]), pharmacyOf(c, duty)]);
+    const planned = runs.filter(({ state }) => state === 'planned');
+    const without = hospitals.filter(({ name }) => !planned.some(({ hospital }) => hospital === name));
+    return {
+      runs,
+      options: [...planned.map(runOption), ...without.map(({ name }) => ({ value: `new:${name}`, label: words.newRun(name) }))],
+    };
+  };
+
+  const draw = async (c: Context<Portal>, duty: Duty, night: Night | undefined, fault?: string, status: 409 | 422 = 409) => {
+    if (night) await addLate(duty, night);
+    const unclosed = (await unclosedNights(duty)).filter(({ id }) => id !== night?.id).map(({ id, day }) => ({ id, day }));
+    const manner = fault ? { status, fault } : {};
+    const page = fault ? 1 : pageIn(c);
+    if (!night) {
+      const empty = { day: nightOf(duty.now.town), lines: [], page, more: false, runs: [], sheets: [], unclosed };
+      return show(host, c, duty, 'desk/medicine/night', empty, manner);
+    }
+    const [state, { lines, more }, { options, runs }] = await Promise.all([
+      nightState(duty, night),
+      linesOf(duty, night.id, { from: (page - 1) * A_PAGE, most: A_PAGE }),
+      tomorrow(c, duty, night),
+    ]);
+    const views = await nightViews(c, duty, night, lines);
+    const sheets = await runLines(duty, runs);
+    return show(
+      host,
+      c,
+      duty,
+      'desk/medicine/night',
+      { night: state, day: night.day, lines: views, page, more, runs: options, sheets, unclosed },
+      manner,
+    );
+  };
+
+  on('GET /desk/medicine/night', async (c, duty) => draw(c, duty, await findNight(duty, nightOf(duty.now.town))));
+
+  on('POST /desk/medicine/night', async (c, duty) => {
+    await openNight(duty);
+    return c.redirect('/desk/medicine/night?said=mOpened', 303);
+  });
+
+  on('GET /desk/medicine/nights/:id', async (c, duty) => draw(c, duty, await nightAt(duty, param(c, 'id'))));
+
+  /** The word of a form with what belongs to it, or the sentence that says what is missing. */
+  const saidIn = async (c: Context<Portal>, duty: Duty, night: Night, fields: Fields): Promise<Said | string> => {
+    const word = field(fields, 'word');
+    if (word === 'delivered') return { word };
+    if (word === 'waiting') {
+      const waitingFor = WAITING_FOR.find((one) => one === field(fields, 'for'));
+      return waitingFor ? { word, waitingFor } : words.waitingNeeded;
+    }
+    const result = CALL_RESULTS.find((one) => one === (field(fields, 'result') || word));
+    if (result) return { word: 'called', result };
+    if (word !== 'tomorrow') return words.choose;
+    const chosen = field(fields, 'run');
+    if (!chosen) return words.runNeeded;
+    if (!chosen.startsWith('new:')) {
+      const run = await runAt(duty, chosen);
+      return run.day === dayAfter(night) ? { word, run } : words.runNeeded;
+    }
+    const { hospitals } = await pharmacyOf(c, duty);
+    const hospital = hospitals.find(({ name }) => name === chosen.slice(4))?.name;
+    return hospital ? { word, run: await findOrMakeRun(duty, hospital, dayAfter(night)) } : words.runNeeded;
+  };
+
+  on('POST /desk/medicine/nights/:id/lines/:line', async (c, duty) => {
+    const fields = await fieldsIn(c);
+    const night = await nightAt(duty, param(c, 'id'));
+    const line = await lineAt(duty, night.id, param(c, 'line'));
+    if (night.closedAt !== null) return draw(c, duty, night, words.isClosed);
+    const requestId = line.kind === 'request' ? line.subjectId : (await cardById(duty, line.subjectId)).requestId;
+    const { row } = await medicineAt(duty, requestId);
+    const keeping = await keepingOf(c, row);
+    const said = await saidIn(c, duty, night, fields);
+    if (typeof said === 'string') return draw(c, duty, night, said, 422);
+    const ok = await settled(
+      () => medicineAt(duty, requestId),
+      async (record) => sayWord(duty, keeping, await nightAt(duty, night.id), line, record, said),
+    );
+    if (ok) return c.redirect(`/desk/medicine/nights/${night.id}?page=${pageNumber(field(fields, 'page'))}&said=mWord`, 303);
+    const newest = await nightAt(duty, night.id);
+    const why = said.word !== 'delivered' ? shell.overtaken : line.kind === 'card' ? words.cardStillOut : words.notDelivered;
+    return draw(c, duty, newest, newest.closedAt === null ? why : words.isClosed);
+  });
+
+  on('POST /desk/medicine/nights/:id/closing', async (c, duty) => {
+    const night = await nightAt(duty, param(c, 'id'));
+    if (await closeNight(duty, night)) return c.redirect(`/desk/medicine/nights/${night.id}?said=mClosed`, 303);
+    const { blank } = await progressOf(duty, night.id);
+    return draw(c, duty, night, words.refused(blank));
+  });
+
+  on('GET /desk/medicine/night/sheet', async (c, duty) => {
+    const night = await findNight(duty, nightOf(duty.now.town));
+    if (!night) throw new Refusal(404, shell.none);
+    return c.redirect(`/desk/medicine/nights/${night.id}/sheet`, 303);
+  });
+
+  on('GET /desk/medicine/nights/:id/sheet', async (c, duty) => {
+    const night = await nightAt(duty, param(c, 'id'));
+    await addLate(duty, night);
+    const most = A_SHEET * SHEETS;
+    const page = pageIn(c);
+    const { lines, more } = await linesOf(duty, night.id, { from: (page - 1) * most, most });
+    const views = await nightViews(c, duty, night, lines);
+    const pages = Array.from({ length: Math.max(1, Math.ceil(views.length / A_SHEET)) }, (_, at) =>
+      views.slice(at * A_SHEET, (at + 1) * A_SHEET),
+    );
+    const newest = new URL(`/desk/medicine/nights/${night.id}`, duty.town.url || c.req.url).href;
+    return show(host, c, duty, 'desk/medicine/night-sheet', { night: await nightState(duty, night), pages, newest, page, more });
+  });
+
+  return app;
+};
