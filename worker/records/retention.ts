@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import { receipts } from '../../db/schema/receipts.ts';
-import { items, requests } from '../../db/schema/requests.ts';
+import { items, notes, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Db } from './store.ts';
@@ -16,7 +16,8 @@ const purgeSignups = async (db: Db, now: Instant): Promise<number> => {
     .where(lte(signups.purgeAt, now))
     .orderBy(signups.purgeAt, signups.id)
     .limit(PIECE);
-  const [, gone] = await db.batch([
+  const [, , gone] = await db.batch([
+    db.delete(notes).where(and(eq(notes.recordKind, 'signup'), inArray(notes.recordId, due))),
     db.delete(receipts).where(and(eq(receipts.recordKind, 'signup'), inArray(receipts.recordId, due))),
     db.delete(signups).where(inArray(signups.id, due)).returning({ id: signups.id }),
   ]);
@@ -30,7 +31,8 @@ const purgeRequests = async (db: Db, now: Instant): Promise<number> => {
     .where(lte(requests.purgeAt, now))
     .orderBy(requests.purgeAt, requests.id)
     .limit(PIECE);
-  const [, , gone] = await db.batch([
+  const [, , , gone] = await db.batch([
+    db.delete(notes).where(and(eq(notes.recordKind, 'request'), inArray(notes.recordId, due))),
     db.delete(receipts).where(and(eq(receipts.recordKind, 'request'), inArray(receipts.recordId, due))),
     db.delete(items).where(inArray(items.requestId, due)),
     db.delete(requests).where(inArray(requests.id, due)).returning({ id: requests.id }),
@@ -49,7 +51,7 @@ const inPieces = async (purge: (db: Db, now: Instant) => Promise<number>, db: Db
 };
 
 /**
- * Deletes what is past its time, with its receipts and drugs: sign-ups so many days after their slot, requests after
+ * Deletes what is past its time, with its receipts, notes and drugs: sign-ups so many days after their slot, requests after
  * their end (`keep` of town.md, worked into `purge_at` when it became known). Events stay: they name nobody.
  * @param now real time
  * @returns how many of each; at most 10,000 a run, the next hour does the rest
