@@ -24,6 +24,7 @@ export interface RequestLine {
   title: string;
   urgent: boolean;
   overdue: boolean;
+  open: boolean;
   /** The place and the door, in words. */
   door: string;
   name: string;

@@ -35,12 +35,16 @@ test('a request goes thirty days after its end, with its drugs; one that is open
   const open = await store();
   const { code } = await askFor(open, sheet, medicine, pills(1), undefined, NOW);
   await askFor(open, sheet, medicine, pills(2), undefined, NOW);
+  await env.DB.prepare(
+    "insert into notes (id, town, committee, compound, record_kind, record_id, kind, by, at) select 'n' || id, town, committee, compound, 'request', id, 'note', 'somebody', 1 from requests",
+  ).run();
   const receipt = (await findReceipt(open, 'ju', code)) ?? expect.unreachable();
   await cancel(open, sheet, (await recordOf(open, receipt)) ?? expect.unreachable(), NOW);
   expect(await purge(open, momentIn(OFFSET, NOW.real + 30 * DAY - 1))).toEqual({ signups: 0, requests: 0 });
   expect(await purge(open, momentIn(OFFSET, NOW.real + 300 * DAY))).toEqual({ signups: 0, requests: 1 });
   expect(await rows('requests')).toMatchObject([{ state: 'received' }]);
   expect(await rows('items')).toHaveLength(2);
+  expect(await rows('notes')).toHaveLength(1);
   expect(await findReceipt(open, 'ju', code)).toBeUndefined();
 });
 

@@ -175,6 +175,7 @@ describe('repeating', () => {
     const form = await text(clerk.get(`/desk/entry/chenjiaxiang/yanjie/hospital-ride?from=${id}`));
     for (const word of [ride.name, ride.phone, '区中心医院', '三楼没有电梯']) expect(form).toContain(word);
     expect(form).not.toMatch(/name="health"[^>]*checked/);
+    expect(await rows('events', `record_id = '${id}' and deed = 'opened'`)).toHaveLength(1);
     const foreign = await staff('clerk', { committee: 'mingdu' });
     expect((await foreign.get(`/desk/entry/mingdu/xibu-xincun/hospital-ride?from=${id}`)).status).toBe(404);
   });

@@ -137,6 +137,7 @@ describe('finding again', () => {
         (q) => `q=${encodeURIComponent(q)}`,
       ),
       'place=chenjiaxiang/yanjie&building=panyu-301&family=陈',
+      'place=chenjiaxiang/yanjie&building=panyu-301',
     ]) {
       const page = await text(clerk.get(`/desk/find?${query}`));
       expect(page, query).toContain(`/desk/requests/${String(id)}`);

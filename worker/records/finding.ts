@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import { requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
 import type { Address } from '../../domain/address.ts';
@@ -95,6 +95,23 @@ export const findTyped = async (duty: Duty, typed: string): Promise<Found> => {
   if (isPersonalPhone(phone)) return findByPhone(duty, phone);
   if (code) return findByCode(duty, code);
   return findByTag(duty, bare);
+};
+
+/** What is open in a building: a caller who says no more than that is found by looking. */
+export const findByBuilding = async (duty: Duty, { committee, compound }: Sheet, building: string): Promise<Found> => {
+  const found = await duty.store.db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        eq(requests.committee, committee.id),
+        isNull(requests.endedAt),
+        aside(and(inReach(duty), eq(requests.compound, compound.id), eq(requests.building, building))),
+      ),
+    )
+    .orderBy(desc(requests.askedAt))
+    .limit(MOST);
+  return { requests: found, signups: [] };
 };
 
 /** Finds what came from a door. */

@@ -21,7 +21,7 @@ import { findSheet } from '../../sheets.ts';
 import { doneOrWhy, keyOf } from './notebook.ts';
 import { type Manner, show } from './page.ts';
 import { doorIn, sheetFor } from './places.ts';
-import { isHealth, showRecord } from './record.ts';
+import { isHealth, showRecord } from './recordpage.ts';
 import { bound, param, type Rules } from './rules.ts';
 
 const { requests: w } = zhCN.desk;

@@ -13,6 +13,7 @@ import type { Host, Portal } from '../../host.ts';
 import { drugsIn } from '../../records/items.ts';
 import { joinEntry, type SecondReceipt } from '../../records/joining.ts';
 import { lookupsOf } from '../../records/lookups.ts';
+import { logLook } from '../../records/opening.ts';
 import { teamsFor } from '../../records/queue.ts';
 import { askFor, type RequestInput, type Service, sentBefore } from '../../records/requests.ts';
 import { likelyTwins, type Twin } from '../../records/twins.ts';
@@ -81,7 +82,10 @@ const twinsFor = async (duty: Duty, sheet: Sheet, service: Service, input: Reque
 /** What is entered for a caller stands on the page before anything was typed. */
 const blankFor = async (c: Context<Portal>, duty: Duty): Promise<FormState> => {
   const from = c.req.query('from');
-  const before = from === undefined || !may(duty, 'requests') ? undefined : await typedIn(duty, await requestAt(duty, from));
+  const record = from === undefined || !may(duty, 'requests') ? undefined : await requestAt(duty, from);
+  const before = record && (await typedIn(duty, record));
+  // It shows what stood there, drugs and all.
+  if (record) await logLook(duty, record, 'opened');
   const { building } = duty.scope;
   const values = { for: 'self', source: 'phone', key: crypto.randomUUID(), ...(building !== undefined && { building }) };
   // Consent is given anew each time.

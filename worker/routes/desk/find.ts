@@ -8,7 +8,7 @@ import { zhCN } from '../../../domain/words/index.ts';
 import type { FindPage } from '../../../site/desk/requests.ts';
 import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
-import { type Found, findByDoor, findByTag, findTyped } from '../../records/finding.ts';
+import { type Found, findByBuilding, findByDoor, findByTag, findTyped } from '../../records/finding.ts';
 import { type Signup, sealedPerson } from '../../records/signups.ts';
 import { Refusal } from '../../refusal.ts';
 import { unseal } from '../../seal.ts';
@@ -66,8 +66,11 @@ export const findRoutes = (host: Host) => {
     const typed = (c.req.query('q') ?? '').trim().slice(0, 200);
     const sheet = await siteOf(c, duty);
     const values = Object.fromEntries(ADDRESS.map((name) => [name, c.req.query(name)?.trim() ?? '']));
-    const byDoor = sheet !== undefined && values['building'] !== '';
-    const found = typed ? await findTyped(duty, typed) : byDoor ? await findByDoor(duty, sheet, addressIn(values)) : NOBODY;
+    const address = addressIn(values);
+    const byDoor = sheet !== undefined && address.building !== '';
+    const whole = ADDRESS.some((name) => name !== 'building' && values[name] !== '');
+    const atDoor = () => (!byDoor ? NOBODY : whole ? findByDoor(duty, sheet, address) : findByBuilding(duty, sheet, address.building));
+    const found = typed ? await findTyped(duty, typed) : await atDoor();
     const lines = await linesOf(c, duty, found.requests);
     return show(host, c, duty, 'desk/find', {
       typed,

@@ -39,6 +39,7 @@ export const linesOf = async (c: Context<Portal>, duty: Duty, rows: readonly Lin
         tag: tagSpoken(tagOf(row.id)),
         title: row.title,
         urgent: row.urgent,
+        open: row.endedAt === null,
         overdue: row.endedAt === null && row.dueAt < now.town,
         door: [...place, door ?? (asked ? w.noDoor : '')].filter(Boolean).join(' '),
         name: asked?.input.name ?? w.noName,
@@ -63,6 +64,7 @@ export const twinLines = async (c: Context<Portal>, duty: Duty, twins: readonly 
   return lines.map(({ id, tag, title, door, name, state, owner }, at) => {
     const { row, samePhone, sameDoor, sameDrug } = twins[at] ?? {};
     const alike = [sameDrug && w.sameDrug, samePhone && w.samePhone, sameDoor && w.sameDoor].filter((one) => typeof one === 'string');
-    return { id, tag, title, door, name, state, owner, alike, open: row?.endedAt === null, moment: dates.moment(row?.askedAt ?? 0) };
+    const open = row?.endedAt === null;
+    return { id, tag, title, door, name, state, owner, alike, open, moment: dates.moment(row?.askedAt ?? 0) };
   });
 };

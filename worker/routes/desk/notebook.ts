@@ -12,7 +12,7 @@ import { endRequest, reopenRequest } from '../../records/ending.ts';
 import { type Done, handOn, letWait, logCall, noteDown, takeRequest, visitFailed, type Why } from '../../records/notebook.ts';
 import type { RequestRecord } from '../../records/record.ts';
 import { requestAt, settled } from '../../records/work.ts';
-import { showRecord } from './record.ts';
+import { showRecord } from './recordpage.ts';
 import { sheetFor } from './places.ts';
 import { bound, param, type Rules } from './rules.ts';
 

@@ -44,7 +44,6 @@ export const requests = {
   due: '答应的时间',
   dueLate: (day: string) => `${day}24点前，已经过期`,
   dueDay: (day: string) => `${day}24点前`,
-  follow: '再打电话',
   answers: '填的内容',
   drugs: '要配的药',
   drug: ({ name, strength, amount, days }: { name: string; strength?: string | undefined; amount: number; days: number }) =>
@@ -177,7 +176,7 @@ export const requests = {
   findTooMany: '只列最新的30件。',
   ofRequests: '求助',
   ofSignups: '登记',
-  buildingAll: '只填楼栋，就列出这一栋没办完的',
+  buildingAll: '只选楼栋或门牌号，就列出那里没办完的',
   printSlip: '补打回执条',
 
   slipTitle: '回执条',
