@@ -129,6 +129,18 @@ describe('a slot that is gone', () => {
     expect((await clerk?.get(`${SLOTS}/s0`))?.status).toBe(404);
   });
 
+  test('is seen by the town’s lead too, before he has chosen a committee', async () => {
+    await signedUp(granny);
+    await set('signups', GONE);
+    const lead = await staff('lead', {});
+    const first = await (await lead.get('/desk/signups')).text();
+    expect(first).toContain(words.vanished('', 1).slice(1));
+    expect(first).not.toContain(LIST);
+    const chosen = await (await lead.get('/desk/signups?committee=chenjiaxiang')).text();
+    expect(chosen).toContain(LIST);
+    expect(chosen).toContain(words.vanished('', 1).slice(1));
+  });
+
   test('of a shift is moved with the phone’s turn: who is in the other shift already stays', async () => {
     await signedUp(teacher, 'y0416', GUIDE);
     await signedUp(teacher, 'y0418', GUIDE);
