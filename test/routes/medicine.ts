@@ -25,7 +25,7 @@ export const deedsOf = async (id: string) => (await eventsOf(id)).map(({ deed })
 
 /** Where an answer leads; what it says where it leads nowhere. */
 export const placeOf = async (answer: Response): Promise<string> => {
-  if (answer.status !== 303) throw new Error(`${answer.status}: ${(await answer.text()).match(/role="alert"[^]*?<\/p>/)?.[0]}`);
+  if (answer.status !== 303) throw new Error(`${answer.status}: ${(await answer.text()).match(/role="alert"[\s\S]*?<\/p>/)?.[0]}`);
   return answer.headers.get('location') ?? '';
 };
 
