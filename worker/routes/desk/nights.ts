@@ -47,7 +47,7 @@ export const NIGHT_RULES = {
 } as const satisfies Rules;
 
 const A_PAGE = 30;
-const A_SHEET = 18;
+const A_SHEET = 16;
 // A part of the list that is printed at once: so many sheets stay under 150 KB.
 const SHEETS = 15;
 
