@@ -1,12 +1,9 @@
 import cloudflare from '@astrojs/cloudflare';
 import { defineConfig } from 'astro/config';
+import { smallWorker } from './site/small-worker.ts';
 
 // Phones inside WeChat: Chrome 80 and Safari 13 are the floor.
 const FLOOR = ['chrome80', 'safari13'];
-
-// The pages in one piece: forty small ones, each packed by itself, weigh 24 KB more.
-const PAGES = { name: 'pages', test: /site\/(pages|layouts|components)\// };
-const SMALL = { minify: 'oxc', rolldownOptions: { output: { codeSplitting: { groups: [PAGES] } } } };
 
 export default defineConfig({
   srcDir: './site',
@@ -25,7 +22,6 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', concurrency: 8 },
   vite: {
     build: { target: FLOOR, cssTarget: FLOOR, assetsInlineLimit: 0, cssCodeSplit: false },
-    // Vite leaves server code as it is; the Worker is uploaded, and a third of it would be comments and long names.
-    plugins: [{ name: 'small-worker', configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : undefined) }],
+    plugins: [smallWorker],
   },
 });

@@ -228,11 +228,13 @@ ALTER TABLE `requests` ADD `erase_at` integer;--> statement-breakpoint
 ALTER TABLE `requests` ADD `joined_to` text;--> statement-breakpoint
 ALTER TABLE `requests` ADD `repeats` text;--> statement-breakpoint
 CREATE INDEX `requests_due` ON `requests` (`committee`,`due_at`) WHERE ended_at is null;--> statement-breakpoint
-CREATE INDEX `requests_ended` ON `requests` (`committee`,`team`,`ended_at`);--> statement-breakpoint
+CREATE INDEX `requests_ended` ON `requests` (`committee`,`team`,`ended_at`) WHERE ended_at is not null;--> statement-breakpoint
+CREATE INDEX `requests_last4` ON `requests` (`last4`);--> statement-breakpoint
 CREATE INDEX `requests_queue` ON `requests` (`committee`,`team`,"urgent" desc,`due_at`) WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX `requests_team` ON `requests` (`team`,"urgent" desc,`due_at`) WHERE ended_at is null;--> statement-breakpoint
 ALTER TABLE `events` ADD `by` text;--> statement-breakpoint
 ALTER TABLE `items` ADD `got` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `items` ADD `run_id` text;--> statement-breakpoint
 CREATE INDEX `items_run` ON `items` (`run_id`);--> statement-breakpoint
-CREATE INDEX `signups_of` ON `signups` (`committee`,`compound`,`kind`,`of`,`building`);
+CREATE INDEX `signups_of` ON `signups` (`committee`,`compound`,`kind`,`of`,`building`);--> statement-breakpoint
+CREATE INDEX `signups_last4` ON `signups` (`last4`);
