@@ -26,8 +26,13 @@ export const within = (table: Placed, { committee, compound, building }: Scope):
  */
 export const aside = (condition: SQL | undefined): SQL | undefined => condition && sql`+(${condition})`;
 
-/** The team whose work is done: a committee's own, or the town's where the committee is empty. */
-export const teamOf = ({ town, scope }: Pick<Duty, 'town' | 'scope'>): { town: string; committee: string } => ({
+/** The team whose work is done: a committee's own, a compound's own (`mingdu/xibu-xincun`), or the town's where it is empty. */
+export const teamOf = ({ town, scope: { committee, compound } }: Pick<Duty, 'town' | 'scope'>): { town: string; team: string } => ({
   town: town.name,
-  committee: scope.committee ?? '',
+  team: [committee, compound].filter((part) => part !== undefined).join('/'),
+});
+
+/** Where a team's own things stand in the log. */
+export const teamPlace = ({ town, scope: { committee = '', compound = '' } }: Pick<Duty, 'town' | 'scope'>) => ({
+  ...{ town: town.name, committee, compound },
 });

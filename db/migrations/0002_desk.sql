@@ -80,7 +80,7 @@ CREATE UNIQUE INDEX `night_lines_subject` ON `night_lines` (`night_id`,`kind`,`s
 CREATE TABLE `nights` (
 	`id` text PRIMARY KEY NOT NULL,
 	`town` text NOT NULL,
-	`committee` text NOT NULL,
+	`team` text NOT NULL,
 	`day` text NOT NULL,
 	`opened_by` text NOT NULL,
 	`opened_at` integer NOT NULL,
@@ -88,11 +88,11 @@ CREATE TABLE `nights` (
 	`closed_at` integer
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `nights_day` ON `nights` (`town`,`committee`,`day`);--> statement-breakpoint
+CREATE UNIQUE INDEX `nights_day` ON `nights` (`town`,`team`,`day`);--> statement-breakpoint
 CREATE TABLE `runs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`town` text NOT NULL,
-	`committee` text NOT NULL,
+	`team` text NOT NULL,
 	`hospital` text NOT NULL,
 	`day` text NOT NULL,
 	`first` text,
@@ -103,7 +103,7 @@ CREATE TABLE `runs` (
 	`changed_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `runs_day` ON `runs` (`town`,`committee`,`day`);--> statement-breakpoint
+CREATE INDEX `runs_day` ON `runs` (`town`,`team`,`day`);--> statement-breakpoint
 CREATE TABLE `notes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`town` text NOT NULL,

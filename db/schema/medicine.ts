@@ -6,10 +6,10 @@ import { sealing, whose } from './columns.ts';
 
 // The medicine chain: card, run, finding, invoice, night list. Moments are town time.
 
-/** Whose team it is: a committee's, or the town's own where the committee is empty. */
+/** Whose it is: a committee's team, a compound's (`mingdu/xibu-xincun`), or the town's own where it is empty. */
 const team = {
   town: text().notNull(),
-  committee: text().notNull(),
+  team: text().notNull(),
 };
 
 /** An insurance card that left its home. While it is out, `holder` has it, and nobody else. */
@@ -51,7 +51,7 @@ export const runs = sqliteTable(
     madeAt: integer('made_at').notNull(),
     changedAt: integer('changed_at').notNull(),
   },
-  (table) => [index('runs_day').on(table.town, table.committee, table.day)],
+  (table) => [index('runs_day').on(table.town, table.team, table.day)],
 );
 
 /** What was found out about one drug at one hospital. */
@@ -106,7 +106,7 @@ export const nights = sqliteTable(
     closedBy: text('closed_by'),
     closedAt: integer('closed_at'),
   },
-  (table) => [uniqueIndex('nights_day').on(table.town, table.committee, table.day)],
+  (table) => [uniqueIndex('nights_day').on(table.town, table.team, table.day)],
 );
 
 /** A request or a card that tonight's list has to account for. */

@@ -194,14 +194,14 @@ describe('ending', () => {
   test('is refused while a card or a bag is out', async () => {
     const { id, at } = await asked(MEDICINE, insulin);
     const clerk = await staff('clerk', STREET);
-    await env.DB.prepare(
-      `insert into cards (id, town, committee, compound, request_id, holder, collected_by, collected_at) values ('k', 't', 'chenjiaxiang', 'yanjie', '${id}', 'x', 'x', 1)`,
-    ).run();
+    const chain = `/desk/medicine/requests/${id}`;
+    expect((await clerk.submit(`${chain}/card`)).status).toBe(303);
     const card = await clerk.submit(at('ending'), { outcome: 'delivered' });
     expect(card.status).toBe(409);
     expect(await card.text()).toContain(w.refusals.card);
-    await env.DB.prepare('update cards set returned_at = 2').run();
-    await set("state = 'bought'");
+    expect((await clerk.submit(`${chain}/card/return`)).status).toBe(303);
+    const [item] = await rows('items', `request_id = '${id}' order by seq`);
+    expect((await clerk.submit(`${chain}/findings`, { item: String(item?.['id']), outcome: 'bought' })).status).toBe(303);
     expect(await text(clerk.submit(at('ending'), { outcome: 'delivered' }))).toContain(w.refusals.bag);
     expect(await request()).toMatchObject({ ended_at: null, outcome: null });
   });

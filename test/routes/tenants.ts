@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { tagOf } from '../../domain/tag.ts';
-import { cards, invoices, nights, runs } from '../../db/schema/medicine.ts';
+import { cards, invoices, nightLines, nights, runs } from '../../db/schema/medicine.ts';
 import { envelopes, invitations } from '../../db/schema/staff.ts';
 import { keysOf } from '../../worker/keys.ts';
 import { newInvitation } from '../../worker/records/invitations.ts';
@@ -59,7 +59,8 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
   const [device] = await rows('devices', `person_id = '${person}'`);
   const db = dbFor(env, '');
   const whose = { town: TOWN, committee, compound };
-  const team = { town: TOWN, committee };
+  const team = { town: TOWN, team: committee };
+  const scope = { town: TOWN, committee };
   const [run, night, card, invoice, envelope] = Array.from({ length: 5 }, () => crypto.randomUUID()) as [
     string,
     string,
@@ -69,7 +70,7 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
   ];
   const { row: invitation } = await newInvitation(
     { keys: await keysOf(env) },
-    { name: '小周', role: 'clerk', scope: team, untilAt: null },
+    { name: '小周', role: 'clerk', scope, untilAt: null },
     person,
     Date.now(),
   );
@@ -79,9 +80,10 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
       .insert(runs)
       .values({ id: run, ...team, ...people, hospital: '区中心医院', day: '2022-04-17', state: 'planned', madeAt: 1, changedAt: 1 }),
     db.insert(nights).values({ id: night, ...team, day: '2022-04-16', openedBy: person, openedAt: 1 }),
+    db.insert(nightLines).values({ id: `line-${committee}`, ...whose, nightId: night, kind: 'request', subjectId: request, late: false }),
     db.insert(cards).values({ id: card, ...whose, requestId: request, holder: person, collectedBy: person, collectedAt: 1 }),
     db.insert(invoices).values({ id: invoice, ...whose, requestId: request, fen: 4560, advancedBy: person, by: person, at: 1 }),
-    db.insert(envelopes).values({ id: envelope, ...team, codeHash: envelope, madeBy: person, madeAt: 1 }),
+    db.insert(envelopes).values({ id: envelope, ...scope, codeHash: envelope, madeBy: person, madeAt: 1 }),
     db.insert(invitations).values(invitation),
   ]);
   return {
@@ -94,6 +96,12 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
 export const pathWith = (path: string, of: Subject | undefined, { grant, device, ...subjects }: Subjects): string =>
   path
     .replace(':committee/:compound', subjects.place)
+    .replace(':kind/:of', subjects.place.startsWith('mingdu') ? 'post/saoma' : 'post/yindao')
+    .replace(':slot', subjects.place.startsWith('mingdu') ? 'd0418a' : 's1')
+    .replace(':line', `line-${subjects.place.split('/')[0]}`)
+    .replace(':round', '0416')
+    .replace(':file', 'requests.csv')
+    .replace(':name', 'common')
     .replace(':service', 'medicine')
     .replace(':tag', tagOf(subjects.request))
     .replace(':id', of ? ({ grant, device, ...subjects }[of] ?? '') : '')

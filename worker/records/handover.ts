@@ -14,7 +14,7 @@ export const handoverOf = async (duty: Duty) => {
   const { store, scope, now } = duty;
   const { db } = store;
   const open = and(within(requests, scope), isNull(requests.endedAt));
-  const { town, committee } = teamOf(duty);
+  const { town, team } = teamOf(duty);
   const late = sql<number>`sum(${requests.dueAt} < ${now.town})`;
   const urgent = sql<number>`sum(${requests.urgent})`;
   const unowned = sql<number>`sum(${requests.owner} is null)`;
@@ -34,7 +34,7 @@ export const handoverOf = async (duty: Duty) => {
     db
       .select()
       .from(nights)
-      .where(and(eq(nights.town, town), eq(nights.committee, committee)))
+      .where(and(eq(nights.town, town), eq(nights.team, team)))
       .orderBy(desc(nights.day))
       .limit(1),
     db.select().from(anchors).orderBy(desc(anchors.day)).limit(1),

@@ -118,7 +118,7 @@ const ofTeam = (duty: Pick<Duty, 'town' | 'scope'>) =>
     within(invoices, duty.scope),
     or(
       isNull(invoices.runId),
-      inArray(invoices.runId, sql`(select id from runs where town = ${teamOf(duty).town} and committee = ${teamOf(duty).committee})`),
+      inArray(invoices.runId, sql`(select id from runs where town = ${teamOf(duty).town} and team = ${teamOf(duty).team})`),
     ),
   );
 

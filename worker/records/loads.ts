@@ -154,12 +154,12 @@ export const recordsRuns = async (
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Run[]>> => {
   if (ids.length === 0) return new Map();
-  const { town, committee } = teamOf(duty);
+  const { town, team } = teamOf(duty);
   const rows = await store.db
     .selectDistinct({ id: items.requestId, run: runs })
     .from(items)
     .innerJoin(runs, eq(runs.id, items.runId))
-    .where(and(inArray(items.requestId, [...ids]), eq(runs.town, town), eq(runs.committee, committee)));
+    .where(and(inArray(items.requestId, [...ids]), eq(runs.town, town), eq(runs.team, team)));
   const byRequest = Map.groupBy(rows, ({ id }) => id);
   return new Map([...byRequest].map(([id, found]) => [id, found.map(({ run }) => run)]));
 };

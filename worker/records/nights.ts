@@ -2,10 +2,11 @@ import { and, asc, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { nightLines, nights } from '../../db/schema/medicine.ts';
 import { nightOf } from '../../domain/chain.ts';
 import { addDays, type Day } from '../../domain/clock.ts';
+import type { Scope } from '../../domain/role.ts';
 import type { Deed } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf, within } from '../reach.ts';
+import { teamOf, teamPlace, within } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { changed } from './deeds.ts';
 import { type Happening, happened } from './events.ts';
@@ -19,7 +20,7 @@ export type NightLine = typeof nightLines.$inferSelect;
 type Team = ReturnType<typeof teamOf>;
 type Worker = Pick<Duty, 'store' | 'town' | 'scope' | 'now' | 'hand'>;
 
-const ofTeam = ({ town, committee }: Team): SQL | undefined => and(eq(nights.town, town), eq(nights.committee, committee));
+const ofTeam = ({ town, team }: Team): SQL | undefined => and(eq(nights.town, town), eq(nights.team, team));
 
 /** One's team's list of a night; nothing where nobody has opened it. */
 export const findNight = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, day: Day): Promise<Night | undefined> => {
@@ -51,10 +52,13 @@ export const unclosedNights = (duty: Pick<Duty, 'store' | 'town' | 'scope' | 'no
     .orderBy(desc(nights.day))
     .limit(7);
 
-// The list is the team's, whatever part of its committee somebody's own grant reaches.
+const isHere = ({ committee, compound }: Scope): SQL => {
+  const inCommittee = committee === undefined ? sql`` : sql` and committee = ${committee}`;
+  return compound === undefined ? inCommittee : sql`${inCommittee} and compound = ${compound}`;
+};
 const open = {
-  request: (team: Team) => sql`team = 'medicine' and ended_at is null${team.committee ? sql` and committee = ${team.committee}` : sql``}`,
-  card: (team: Team) => sql`returned_at is null${team.committee ? sql` and committee = ${team.committee}` : sql``}`,
+  request: (scope: Scope) => sql`team = 'medicine' and ended_at is null${isHere(scope)}`,
+  card: (scope: Scope) => sql`returned_at is null${isHere(scope)}`,
 };
 const TABLES = { request: sql`requests`, card: sql`cards` };
 const KINDS = ['request', 'card'] as const;
@@ -63,13 +67,13 @@ const isListed = (nightId: string, kind: (typeof KINDS)[number]) =>
   sql`exists (select 1 from night_lines l where l.night_id = ${nightId} and l.kind = ${kind} and l.subject_id = ${TABLES[kind]}.id)`;
 
 /** The statements that put on a list everything that is open and not yet on it. */
-const takeDown = ({ store: { db } }: Pick<Duty, 'store'>, team: Team, nightId: string, late: boolean, condition: SQL) =>
+const takeDown = ({ store: { db }, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, late: boolean, condition: SQL) =>
   KINDS.map((kind) =>
     db
       .insert(nightLines)
       .select(
         sql`select lower(hex(randomblob(16))), town, committee, compound, ${nightId}, ${kind}, id, ${late ? 1 : 0}, null, null, null, null, null
-          from ${TABLES[kind]} where ${open[kind](team)} and not ${isListed(nightId, kind)} and ${condition}`,
+          from ${TABLES[kind]} where ${open[kind](scope)} and not ${isListed(nightId, kind)} and ${condition}`,
       )
       .onConflictDoNothing(),
   );
@@ -81,7 +85,7 @@ const ofNight = (
   fromState: string | null,
   state: string,
 ): Happening => ({
-  ...{ ...teamOf({ town, scope }), compound: '', recordKind: 'night', recordId: id },
+  ...{ ...teamPlace({ town, scope }), recordKind: 'night', recordId: id },
   ...{ ...hand, at: now.town, deed, fromState, state, detail: {} },
 });
 
@@ -96,10 +100,10 @@ export const openNight = async (duty: Worker): Promise<Night> => {
     ...{ id: crypto.randomUUID(), ...team, day: nightOf(duty.now.town) },
     ...{ openedBy: duty.hand.by ?? '', openedAt: duty.now.town, closedBy: null, closedAt: null },
   };
-  const none = sql`not exists (select 1 from nights where town = ${team.town} and committee = ${team.committee} and day = ${night.day})`;
+  const none = sql`not exists (select 1 from nights where town = ${team.town} and team = ${team.team} and day = ${night.day})`;
   await changed(db, ofNight(duty, night.id, 'made', null, 'open'), (event) => [
     insertIf(db, nights, night, none).onConflictDoNothing().returning({ id: nights.id }),
-    ...takeDown(duty, team, night.id, false, happened(event)),
+    ...takeDown(duty, night.id, false, happened(event)),
   ]);
   const opened = await findNight(duty, night.day);
   if (!opened) throw new Refusal(409, shell.overtaken);
@@ -110,7 +114,7 @@ export const openNight = async (duty: Worker): Promise<Night> => {
 export const addLate = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, { id, closedAt }: Night): Promise<void> => {
   if (closedAt !== null) return;
   const isOpen = sql`exists (select 1 from nights where id = ${id} and closed_at is null)`;
-  const [requests, cards] = takeDown(duty, teamOf(duty), id, true, isOpen);
+  const [requests, cards] = takeDown(duty, id, true, isOpen);
   if (requests && cards) await duty.store.db.batch([requests, cards]);
 };
 
@@ -165,9 +169,8 @@ export const dayAfter = ({ day }: Pick<Night, 'day'>): Day => addDays(day, 1);
 export const closeNight = async (duty: Worker, night: Night): Promise<boolean> => {
   if (night.closedAt !== null) return true;
   const { db } = duty.store;
-  const team = teamOf(duty);
   const unlisted = (kind: (typeof KINDS)[number]) =>
-    sql`not exists (select 1 from ${TABLES[kind]} where ${open[kind](team)} and not ${isListed(night.id, kind)})`;
+    sql`not exists (select 1 from ${TABLES[kind]} where ${open[kind](duty.scope)} and not ${isListed(night.id, kind)})`;
   const closed = await changed(db, ofNight(duty, night.id, 'closed', 'open', 'closed'), () => [
     db
       .update(nights)
@@ -182,7 +185,7 @@ export const closeNight = async (duty: Worker, night: Night): Promise<boolean> =
         ),
       )
       .returning({ id: nights.id }),
-    ...takeDown(duty, team, night.id, true, sql`exists (select 1 from nights where id = ${night.id} and closed_at is null)`),
+    ...takeDown(duty, night.id, true, sql`exists (select 1 from nights where id = ${night.id} and closed_at is null)`),
   ]);
   return closed || (await nightAt(duty, night.id)).closedAt !== null;
 };

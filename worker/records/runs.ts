@@ -5,7 +5,7 @@ import { addDays, type Day, dayOf } from '../../domain/clock.ts';
 import type { Deed } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf } from '../reach.ts';
+import { teamOf, teamPlace } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { changed } from './deeds.ts';
 import type { Happening } from './events.ts';
@@ -19,8 +19,8 @@ type Worker = Pick<Duty, 'store' | 'town' | 'scope' | 'now' | 'hand'>;
 
 /** The runs of whoever's team it is: a town's run is none of a committee's. */
 const ofTeam = (duty: Pick<Duty, 'town' | 'scope'>): SQL | undefined => {
-  const { town, committee } = teamOf(duty);
-  return and(eq(runs.town, town), eq(runs.committee, committee));
+  const { town, team } = teamOf(duty);
+  return and(eq(runs.town, town), eq(runs.team, team));
 };
 
 /** A run of one's team. @throws Refusal 404 where there is none, as where it is another team's */
@@ -64,7 +64,7 @@ export const ofRun = (
   detail: Happening['detail'] = {},
   to: RunState = state,
 ): Happening => ({
-  ...{ ...teamOf({ town, scope }), compound: '', recordKind: 'run', recordId: id },
+  ...{ ...teamPlace({ town, scope }), recordKind: 'run', recordId: id },
   ...{ ...hand, at: now.town, deed, fromState: state, state: to, detail },
 });
 
@@ -94,8 +94,8 @@ const keepRun = async (duty: Worker, run: Run, only: SQL): Promise<boolean> =>
 /** Makes a run; the same form again, within the minute, makes no second one. @returns its id */
 export const makeRun = async (duty: Worker, plan: RunPlan): Promise<string> => {
   const run = newRun(duty, plan);
-  const { town, committee, hospital, day } = run;
-  const same = sql`town = ${town} and committee = ${committee} and hospital = ${hospital} and day = ${day}
+  const { town, team, hospital, day } = run;
+  const same = sql`town = ${town} and team = ${team} and hospital = ${hospital} and day = ${day}
     and made_by = ${run.madeBy} and made_at > ${run.madeAt - 60_000}`;
   if (await keepRun(duty, run, sql`not exists (select 1 from runs where ${same})`)) return run.id;
   const [before] = await duty.store.db.select({ id: runs.id }).from(runs).where(same).limit(1);

@@ -38,9 +38,8 @@ export const CASE_RULES = {
   'POST /desk/medicine/invoices/:id/repayment': { right: 'medicine', of: 'invoice' },
 } as const satisfies Rules;
 
-/** Where a form leads back to: the medicine page of the request, or its whole record. */
-const backTo = (fields: Fields, id: string, said: string): string =>
-  `${field(fields, 'from') === 'record' ? '/desk/requests' : '/desk/medicine/requests'}/${id}?said=${said}`;
+/** Where a form leads back to. */
+const backTo = (id: string, said: string): string => `/desk/medicine/requests/${id}?said=${said}`;
 
 const draw = async (
   host: Host,
@@ -95,7 +94,7 @@ export const caseRoutes = (host: Host) => {
     const form = { values: fields, faults: { holder: words.refused.person } };
     if (!holder) return refuse(host, c, duty, id, words.refused.person, { of: 'card', form });
     const runId = await runIn(duty, fields);
-    if (await done(duty, id, (record) => collectCard(duty, record, { holder, runId }))) return c.redirect(backTo(fields, id, 'mCard'), 303);
+    if (await done(duty, id, (record) => collectCard(duty, record, { holder, runId }))) return c.redirect(backTo(id, 'mCard'), 303);
     return refuse(host, c, duty, id, await heldBy(duty, id));
   });
 
@@ -107,7 +106,7 @@ export const caseRoutes = (host: Host) => {
     const form = { values: fields, faults: { holder: words.refused.person } };
     if (!holder) return refuse(host, c, duty, id, words.refused.person, { of: 'card', form });
     const runId = await runIn(duty, fields);
-    if (await done(duty, id, (record) => handCard(duty, record, { holder, runId }))) return c.redirect(backTo(fields, id, 'mHand'), 303);
+    if (await done(duty, id, (record) => handCard(duty, record, { holder, runId }))) return c.redirect(backTo(id, 'mHand'), 303);
     return refuse(host, c, duty, id, words.refused.cardHome);
   });
 
@@ -122,7 +121,7 @@ export const caseRoutes = (host: Host) => {
     const keeping = await keepingOf(c, row);
     const door = clean(field(fields, 'door')).slice(0, 60) || undefined;
     if (await done(duty, id, (record) => returnCard(duty, keeping, record, door)))
-      return c.redirect(backTo(fields, id, await saidBack(duty, id, 'mBack')), 303);
+      return c.redirect(backTo(id, await saidBack(duty, id, 'mBack')), 303);
     return refuse(host, c, duty, id, words.refused.cardHome);
   });
 
@@ -140,7 +139,7 @@ export const caseRoutes = (host: Host) => {
       return refuse(host, c, duty, id, Object.values(form.faults)[0] ?? zhCN.asking.unreadable, { of: item.id, form });
     }
     const found = [{ itemId: item.id, finding: parsed.data }];
-    if (await done(duty, id, (one) => recordFindings(duty, one, runId, found))) return c.redirect(backTo(fields, id, 'mFound'), 303);
+    if (await done(duty, id, (one) => recordFindings(duty, one, runId, found))) return c.redirect(backTo(id, 'mFound'), 303);
     return refuse(host, c, duty, id, words.refused.ended);
   });
 
@@ -151,7 +150,7 @@ export const caseRoutes = (host: Host) => {
     const keeping = await keepingOf(c, row);
     const withCard = field(fields, 'card') === 'back';
     if (await done(duty, id, (record) => deliver(duty, keeping, record, withCard)))
-      return c.redirect(backTo(fields, id, await saidBack(duty, id, 'mDelivered')), 303);
+      return c.redirect(backTo(id, await saidBack(duty, id, 'mDelivered')), 303);
     return refuse(host, c, duty, id, words.refused.deliver);
   });
 
@@ -173,7 +172,7 @@ export const caseRoutes = (host: Host) => {
     if (!advance) return refuse(host, c, duty, id, Object.values(form.faults)[0] ?? '', { of: 'invoice', form });
     const runId = await runIn(duty, fields);
     await done(duty, id, (record) => noteInvoice(duty, record, runId, advance));
-    return c.redirect(backTo(fields, id, 'mPaid'), 303);
+    return c.redirect(backTo(id, 'mPaid'), 303);
   });
 
   on('POST /desk/medicine/invoices/:id', async (c, duty) => {
@@ -188,15 +187,14 @@ export const caseRoutes = (host: Host) => {
       return refuse(host, c, duty, id, Object.values(form.faults)[0] ?? '', { of: invoice.id, form: { ...form, values: fields } });
     const right = { ...advance, ...(same && { advancedBy: invoice.advancedBy }) };
     const ok = await done(duty, id, async (record) => rightInvoice(duty, record, await invoiceAt(duty, invoice.id), right));
-    if (ok) return c.redirect(backTo(fields, id, 'mPaid'), 303);
+    if (ok) return c.redirect(backTo(id, 'mPaid'), 303);
     return refuse(host, c, duty, id, words.invoice.repaidAlready);
   });
 
   on('POST /desk/medicine/invoices/:id/repayment', async (c, duty) => {
-    const fields = await fieldsIn(c);
     const invoice = await invoiceAt(duty, param(c, 'id'));
     await done(duty, invoice.requestId, async (record) => repayInvoice(duty, record, await invoiceAt(duty, invoice.id)));
-    return c.redirect(backTo(fields, invoice.requestId, 'mRepaid'), 303);
+    return c.redirect(backTo(invoice.requestId, 'mRepaid'), 303);
   });
 
   return app;

@@ -13,6 +13,7 @@ import { homesOn, MOST_ON_RUN, putOnRun, takeOffRun } from '../../records/loads.
 import type { RequestRecord } from '../../records/record.ts';
 import { makeRun, manRun, moveRun, type Run, runAt, runDays, runsOn } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';
+import { Refusal } from '../../refusal.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
@@ -137,8 +138,10 @@ export const runRoutes = (host: Host) => {
   on('POST /desk/medicine/runs/:id/items/off', async (c, duty) => {
     const fields = await fieldsIn(c);
     const run = await runAt(duty, param(c, 'id'));
+    const named = field(fields, 'request');
+    if (!named) throw new Refusal(422, zhCN.asking.unreadable);
     await settled(
-      () => medicineAt(duty, field(fields, 'request')),
+      () => medicineAt(duty, named),
       (record) => takeOffRun(duty, record, run),
     );
     return c.redirect(`/desk/medicine/runs/${run.id}?said=mOff`, 303);
