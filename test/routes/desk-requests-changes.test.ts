@@ -121,7 +121,8 @@ describe('joining', () => {
     for (const drug of ['门冬胰岛素', '氨氯地平', '阿司匹林']) expect(page.split(drug)).toHaveLength(2);
     await clerk.submit(first.at('taking'), { owner: '' });
     for (const receipt of [first.receipt, second.receipt]) expect(await text(get(receipt))).toContain(zhCN.status.requestNext.taken);
-    expect((await submit(`${second.receipt}/data`, { four: '8002' })).status).toBe(200);
+    expect((await submit(`${first.receipt}/data`, { four: '8001' })).status).toBe(200);
+    expect((await submit(`${second.receipt}/data`, { four: '8002' })).status).toBe(409);
     expect((await submit(`${second.receipt}/data`, { four: '8001' })).status).toBe(403);
     expect(await text(clerk.get(`/desk/requests/${second.id}`))).toContain(w.joinedTo);
     await quiet('阿司匹林', granny.name, neighbour.phone);

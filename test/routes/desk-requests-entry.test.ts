@@ -97,7 +97,10 @@ describe('a call about what is likely known already', () => {
     const second = `/r/chenjiaxiang/${code}`;
     expect(second).not.toBe(first);
     for (const receipt of [first, second]) expect((await get(receipt)).status).toBe(200);
-    expect((await submit(`${second}/data`, { four: neighbour.phone.slice(-4) })).status).toBe(200);
+    // What the first one wrote is not for whoever calls about the same door.
+    const data = await submit(`${second}/data`, { four: neighbour.phone.slice(-4) });
+    expect(data.status).toBe(409);
+    expect(await data.text()).toContain(zhCN.receipt.joinedOther);
     expect(await rows('events', "deed = 'joined'")).toMatchObject([{ record_id: id, detail: '{"receipt":true,"drugs":1}' }]);
     expect(receiptIn(first)).toBe(first);
   });

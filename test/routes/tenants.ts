@@ -102,7 +102,7 @@ export const pathWith = (path: string, of: Subject | undefined, { grant, device,
     .replace(':round', '0416')
     .replace(':file', 'requests.csv')
     .replace(':name', 'common')
-    .replace(':service', 'medicine')
+    .replace(':service', path.includes('/routes/') ? 'home-sampling' : 'medicine')
     .replace(':tag', tagOf(subjects.request))
     .replace(':id', of ? ({ grant, device, ...subjects }[of] ?? '') : '')
     .replace(':grant', grant)

@@ -11,8 +11,8 @@ import type { Host, Portal } from '../host.ts';
 import { type Opened, openReceipt, urlOf, viewIn } from '../opened.ts';
 import type { Deal } from '../records/cancellations.ts';
 import { isClosing } from '../records/custody.ts';
-import { proveFour } from '../records/receipts.ts';
-import { type AnyRecord, recordOf } from '../records/record.ts';
+import { isProvenBy, proveFour } from '../records/receipts.ts';
+import { type AnyRecord, askedOf, recordOf } from '../records/record.ts';
 import { Refusal } from '../refusal.ts';
 
 const { asking, receipt: words } = zhCN;
@@ -52,6 +52,14 @@ export const refuseDeed = (
   return host.render(c, 'receipt', { sheet, receipt: viewIn(opened), url: urlOf(c, opened), fault }, status);
 };
 
+// Two calls about one thing are one request with two receipts. Both say how it stands; what it holds is only for the phone that it
+// was asked with, for the other caller may be a neighbour.
+const isOwn = async ({ store, record, receipt }: Opened): Promise<boolean> => {
+  if (record.recordKind === 'signup') return true;
+  const asked = await askedOf(store, record);
+  return !asked || isProvenBy(store, receipt, asked.input.phone);
+};
+
 /** Opens the receipt and does the deed if the last four digits of the phone are right. */
 export const withFour = async (
   host: Host,
@@ -68,6 +76,7 @@ export const withFour = async (
   const proof = await proveFour(opened.store, opened.receipt, four, opened.now.real);
   if (proof === 'locked') return refuseDeed(host, c, opened, words.locked, 423);
   if (proof !== 'right') return refuseDeed(host, c, opened, words.fourWrong(proof.left), 403);
+  if (!(await isOwn(opened))) return refuseDeed(host, c, opened, words.joinedOther);
   return deed(opened, fields, four);
 };
 

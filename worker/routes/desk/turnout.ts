@@ -135,7 +135,7 @@ export const turnoutRoutes = (host: Host) => {
   on('POST /desk/turnout/:committee/:compound/:round', async (c, duty) => {
     const counted = await countedAt(c, duty);
     const batch = batchIn(counted, c.req.query('batch'));
-    if (!batch) throw new Refusal(404, desk.shell.none);
+    if (!batch) throw new Refusal(422, desk.shell.none);
     const fields = await fieldsIn(c);
     const page = pageIn(c);
     const counts: Count[] = [];
