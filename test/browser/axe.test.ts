@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { openPhone } from './chromium.ts';
+import { check } from './check.ts';
 import { stage } from './stage.ts';
 
 const at = stage();
@@ -59,12 +59,6 @@ const ANSWERS: Record<string, (page: Page, family: string) => Promise<void>> = {
     await submit(page);
     await page.waitForURL(/\/r\/chenjiaxiang\//);
   },
-};
-
-const check = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'wider than the screen').toBeLessThanOrEqual(0);
 };
 
 describe.each([

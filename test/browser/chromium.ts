@@ -27,17 +27,20 @@ export interface Phone {
   width?: number;
   /** How much larger text is, 1.6 for a reader who needs it large. */
   text?: number;
+  /** A file with the cookies of somebody who is signed in. */
+  state?: string;
 }
 
 /** A phone's browser. Larger text is the root's font size, as a WebView's text zoom sets it. */
 export const openPhone = async (
   browser: Browser,
-  { javaScript = true, dark = false, width = 360, text = 1 }: Phone = {},
+  { javaScript = true, dark = false, width = 360, text = 1, state }: Phone = {},
 ): Promise<BrowserContext> => {
   const phone = await browser.newContext({
     viewport: { width, height: 740 },
     locale: 'zh-CN',
     javaScriptEnabled: javaScript,
+    ...(state && { storageState: state }),
     colorScheme: dark ? 'dark' : 'light',
     // only so that the larger text can be set from outside
     bypassCSP: text !== 1,

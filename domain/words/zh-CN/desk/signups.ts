@@ -3,6 +3,7 @@ import { dates } from '../dates.ts';
 
 /** Sign-ups, turnout, the gate, and lists that leave the house. */
 export const signups = {
+  number: '序号',
   title: '登记',
   kind: { supply: '领东西', post: '志愿者', sampling: '采样' },
   /** `4月17日 周日 09:00–10:00 东门空地` */
