@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { openBrowser, openPhone } from './chromium.ts';
+import { askForDrugs, join, someone } from './desk.ts';
 import { startPortal } from './portal.ts';
 
 // `npm run screenshots`: the README's pictures, of the portal as it is.
@@ -13,7 +14,7 @@ const SCREENS = [
 ];
 
 mkdirSync(FOLDER, { recursive: true });
-const [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
+const [portal, browser] = await Promise.all([startPortal({ invites: true }), openBrowser()]);
 try {
   for (const { name, path, dark = false } of SCREENS) {
     const phone = await openPhone(browser, { dark });
@@ -38,6 +39,19 @@ try {
   await page.waitForURL(/\/r\//);
   await page.screenshot({ path: `${FOLDER}/receipt.png` });
   await phone.close();
+
+  const lead = await someone(browser, portal.url);
+  await join(lead, /http:\S+\/desk\/join\/[A-Z2-9]{12}/.exec(portal.output())?.[0] ?? '');
+  await askForDrugs(lead, portal.url, '许老师', '402', [{ name: '氨氯地平', days: 12 }]);
+  await askForDrugs(lead, portal.url, '孟阿公', '301', [{ name: '门冬胰岛素', days: 1 }]);
+  await lead.page.goto(`${portal.url}/desk/requests`);
+  await lead.page.screenshot({ path: `${FOLDER}/queue.png` });
+  await lead.page.locator('.lines a').first().click();
+  await lead.page.goto(lead.page.url().replace('/desk/requests/', '/desk/medicine/requests/'));
+  await lead.page.screenshot({ path: `${FOLDER}/case.png` });
+  await lead.page.goto(`${portal.url}/desk/medicine/night`);
+  await lead.page.getByRole('button', { name: '开今晚的单子' }).click();
+  await lead.page.screenshot({ path: `${FOLDER}/night.png` });
 } finally {
   await browser.close();
   await portal.stop();
