@@ -11,8 +11,8 @@ export type RunState = (typeof RUN_STATES)[number];
 export const LINE_KINDS = ['request', 'card'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 
-/** Tonight's word for a line: it is at the door; it goes with tomorrow's run; it waits for something; the home was called. */
-export const NIGHT_WORDS = ['delivered', 'tomorrow', 'waiting', 'called'] as const;
+/** Tonight's word for a line: it is at the door; it goes with tomorrow's run; it waits for something; the home was called, or did not answer. */
+export const NIGHT_WORDS = ['delivered', 'tomorrow', 'waiting', 'called', 'missed'] as const;
 export type NightWord = (typeof NIGHT_WORDS)[number];
 
 export const WAITING_FOR = ['stock', 'card', 'prescription', 'family', 'money'] as const;
@@ -87,7 +87,8 @@ export const findingInput = (asked: number, words: Words) => {
       if (!agreed) addIssue({ code: 'custom', path: ['agreed'], message: w.agreedNeeded });
     })
     .transform(({ outcome, got, what, agreed }) => ({
-      outcome,
+      // Fewer boxes than were asked for are a part, whatever was tapped.
+      outcome: outcome === 'bought' && got !== undefined && got < asked ? ('part' as const) : outcome,
       got: outcome === 'bought' || outcome === 'substitute' ? (got ?? asked) : outcome === 'part' ? (got ?? 0) : 0,
       ...(outcome === 'substitute' && { what, agreed }),
     }));

@@ -45,9 +45,12 @@ export const queueOf = ({ name, queue }: Pick<Drug, 'name' | 'queue'>, lists: Se
   return isNamed(name, lists?.common) && !isNamed(name, lists?.special) ? 'common' : 'special';
 };
 
+/** Whether a drug that lasts so many days presses, by the service's bound; two days where its file says nothing. */
+export const isPressing = ({ urgent }: Pick<Service, 'urgent'>, days: number): boolean => days <= (urgent?.atMost ?? 2);
+
 /** Urgent where a drug lasts no longer than the service's bound (days); two where the file says nothing (seeds/002: insulin nearly gone). */
 export const judgeDrugs = ({ urgent, drugs: lists }: Pick<Service, 'urgent' | 'drugs'>, drugs: readonly Drug[]): Judgement => {
   const daysLeft = Math.min(...drugs.map(({ days }) => days));
   const queues = QUEUES.filter((queue) => drugs.some((drug) => queueOf(drug, lists) === queue));
-  return { urgent: daysLeft <= (urgent?.atMost ?? 2), daysLeft, queues };
+  return { urgent: isPressing({ urgent }, daysLeft), daysLeft, queues };
 };

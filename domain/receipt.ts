@@ -70,6 +70,8 @@ export interface ReceiptStep {
   state: string | null;
   /** Where a request was passed on to, in words. */
   place?: string | undefined;
+  /** Somebody called, and nobody answered. */
+  missed?: boolean | undefined;
 }
 
 /** A slot as it was when somebody signed up for it. */

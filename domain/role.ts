@@ -45,6 +45,16 @@ const LEVELS = ['committee', 'compound', 'building'] as const;
 export const covers = (outer: Scope, inner: Scope): boolean =>
   outer.town === inner.town && LEVELS.every((level) => outer[level] === undefined || outer[level] === inner[level]);
 
+/**
+ * Until when a grant may hold that is given under another one: nobody gives more time than he has.
+ * @param own until when the giver's own holds; nothing where it holds until it is taken back
+ */
+export const within = (own: Instant | null, asked: Instant | null): Instant | null =>
+  own === null ? asked : asked === null ? own : Math.min(own, asked);
+
+/** Whether somebody under such a grant makes and unmakes leads: whoever opened a sealed code only fills in. */
+export const mayName = (role: Role, how: GrantWay): boolean => role !== 'lead' || how !== 'sealed';
+
 /** A building head has a building, and nobody else is narrowed to one. */
 export const fits = (role: Role, { building }: Scope): boolean => (role === 'head') === (building !== undefined);
 

@@ -55,14 +55,21 @@ const helpFor = async (c: Context<Portal>) => {
   return { townName: name, clockOffset, phones };
 };
 
-// A GET of the address that a form was sent to leads back to the form.
-const backFrom = ({ req: { method, path } }: Context): string | undefined =>
-  method === 'POST' && /^\/(signups|requests|r)\//.test(path) ? path : undefined;
+// A GET of the address that a form was sent to leads back to the form; from anywhere at the desk, to its first page.
+const backFrom = ({ req: { method, path } }: Context): string | undefined => {
+  if (path.startsWith('/desk/')) return '/desk';
+  return method === 'POST' && /^\/(signups|requests|r)\//.test(path) ? path : undefined;
+};
 
 /** Anything that can't be answered otherwise: a sentence, and whom to call. */
 export const sorry = async (host: Host, c: Context<Portal>, status: ContentfulStatusCode, sentence: string): Promise<Response> => {
   if (status === 503 || status === 429) c.header('Retry-After', status === 503 ? RETRY_AFTER : '60');
   const help = await helpFor(c);
   if (wantsJson(c)) return c.json({ error: { message: sentence, phones: help.phones } } satisfies ErrorBody, status);
-  return host.render(c, 'sorry', { sentence, ...help, back: status === 404 ? undefined : backFrom(c) }, status);
+  return host.render(
+    c,
+    'sorry',
+    { sentence, ...help, back: status === 404 && !c.req.path.startsWith('/desk/') ? undefined : backFrom(c) },
+    status,
+  );
 };

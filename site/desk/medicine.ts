@@ -158,6 +158,10 @@ export interface CaseView {
   runs: readonly Option[];
   /** The run that an outcome most likely belongs to. */
   likelyRun: string;
+  /** The run that takes the card along, which may be tomorrow's. */
+  cardRun: string;
+  /** Runs that have left: only these can have found something out. */
+  left: readonly string[];
   /** A form that was refused: which one, what was typed, what is wrong. */
   refused?: { of: string; form: FormState } | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FormState } from '../../domain/form.ts';
+import type { RunState } from '../../domain/chain.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { GrantWay, Role } from '../../domain/role.ts';
 
@@ -79,6 +80,7 @@ export interface HandoverPage {
   due: readonly { tag: string; title: string; door: string; urgent: boolean; dueAt: Instant; owner: string }[];
   hands: readonly { name: string; phone?: string | undefined; requests: number; cards: number }[];
   call: readonly { name: string; phone: string; note?: string | undefined }[];
+  runs: readonly { day: string; hospital: string; state: RunState; people: readonly string[] }[];
   codes: number;
   night: string;
   anchor?: { day: string; events: number; hash: string } | undefined;

@@ -31,10 +31,12 @@ export interface Offer {
   kind: SlotKind;
   title: string;
   when: string;
+  /** All who did not cancel; who has one building sees his own. */
   signedUp: number;
   ticked: number;
   late: number;
-  places: number;
+  /** Absent for who has one building: they are the compound's. */
+  places?: number | undefined;
   over: boolean;
 }
 
@@ -56,6 +58,7 @@ export interface OffersPage {
 /** A sign-up on a list. */
 export interface LineView {
   id: string;
+  kind: SlotKind;
   door: string;
   name?: string | undefined;
   phone?: string | undefined;

@@ -40,6 +40,9 @@ describe('at the gate', () => {
     const tick = (was: string, state: string) => gate.submit(`/desk/gate/${id}/tick`, { was, state });
     expect((await tick('booked', 'collected')).headers.get('location')).toBe(`/desk/gate/${id}?said=u-ticked`);
     expect(await (await gate.get(`/desk/gate/${id}`)).text()).toContain(words.gateNot.done);
+    expect(await (await gate.get(`/desk/gate/${id}?said=u-ticked`)).text()).not.toContain(words.gateNot.done);
+    // A colleague with the same address is told.
+    expect(await (await (await staff('gate', HERE)).get(`/desk/gate/${id}?said=u-ticked`)).text()).toContain(words.gateNot.done);
     expect((await tick('booked', 'absent')).status).toBe(400);
     expect((await tick('collected', 'booked')).status).toBe(303);
     expect(await stateOf(id)).toBe('booked');
@@ -58,8 +61,12 @@ describe('at the gate', () => {
       const none = await gate.get(`/desk/gate?code=${encodeURIComponent(code ?? '')}`);
       expect(none.status).toBe(404);
     }
+    const told = await (await gate.get(`/desk/gate?code=${request}`)).text();
+    expect(told).toContain(words.gateRequest);
+    expect(told).not.toContain(insulin.name);
     const stranger = await staff('gate', { committee: 'mingdu' });
     expect((await stranger.get(`/desk/gate?code=${tagOf(id)}`)).status).toBe(404);
+    expect(await (await stranger.get(`/desk/gate?code=${request}`)).text()).toContain(words.gateNone);
     expect((await stranger.get(`/desk/gate/${id}`)).status).toBe(404);
     expect((await (await staff('medicine', HERE)).get(`/desk/gate/${id}`)).status).toBe(403);
     const head = await staff('head', { ...YANJIE, building: 'hongqiao-121' });

@@ -64,7 +64,7 @@ describe('the night list', () => {
     const late = await say(who, id, { word: 'waiting', for: 'card' });
     expect(late.status).toBe(409);
     expect(await late.text()).toContain(words.isClosed);
-    expect(await lineOf(id)).toMatchObject({ word: 'called', waiting_for: null });
+    expect(await lineOf(id)).toMatchObject({ word: 'missed', waiting_for: null });
   });
 
   test('what arrives later stands apart and needs its word too', async () => {

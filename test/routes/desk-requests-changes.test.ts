@@ -142,7 +142,7 @@ describe('joining', () => {
     const { first, second, clerk } = await two();
     expect(await text(clerk.submit(first.at('joining'), { into: first.id }))).toContain(w.refusals.itself);
     expect((await clerk.submit(first.at('joining'), { into: crypto.randomUUID() })).status).toBe(404);
-    await clerk.submit(second.at('ending'), { outcome: 'helped' });
+    await clerk.submit(second.at('ending'), { outcome: 'answered' });
     expect(await text(clerk.submit(second.at('joining'), { into: first.id }))).toContain(w.refusals.ended);
     expect(await text(clerk.submit(second.at('reopening')))).not.toContain(w.refusals.joined);
     await clerk.submit(second.at('joining'), { into: first.id });
@@ -155,7 +155,7 @@ describe('repeating', () => {
     const { id, receipt, at } = await asked(MEDICINE, insulin);
     const clerk = await staff('clerk', STREET);
     expect((await clerk.submit(at('repetition'))).status).toBe(409);
-    await clerk.submit(at('ending'), { outcome: 'delivered' });
+    await clerk.submit(at('ending'), { outcome: 'answered' });
     const key = crypto.randomUUID();
     const answers = await Promise.all([1, 2].map(() => clerk.submit(at('repetition'), { key, days: '12' })));
     const [to] = answers.map((answer) => answer.headers.get('location'));
@@ -172,7 +172,7 @@ describe('repeating', () => {
   test('what can’t be as it was is asked anew, with all the rest filled in', async () => {
     const { id, at } = await asked(RIDE, { ...ride, 'q-date': '2022-04-16' });
     const clerk = await staff('clerk', STREET);
-    await clerk.submit(at('ending'), { outcome: 'helped' });
+    await clerk.submit(at('ending'), { outcome: 'answered' });
     const form = await text(clerk.get(`/desk/entry/chenjiaxiang/yanjie/hospital-ride?from=${id}`));
     for (const word of [ride.name, ride.phone, '区中心医院', '三楼没有电梯']) expect(form).toContain(word);
     expect(form).not.toMatch(/name="health"[^>]*checked/);

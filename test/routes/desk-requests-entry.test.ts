@@ -39,7 +39,7 @@ describe('a call', () => {
     const wrong = await clerk.submit(ENTRY, { ...keyed(), phone: '1', health: '' });
     expect(wrong.status).toBe(422);
     const page = await wrong.text();
-    for (const sentence of [zhCN.errors.phone, zhCN.asking.healthNeeded]) expect(page).toContain(sentence);
+    for (const sentence of [zhCN.errors.phone, zhCN.desk.requests.entryHealthNeeded]) expect(page).toContain(sentence);
     expect(page).not.toContain('autofocus');
     await clerk.submit(ENTRY, { ...keyed(), source: 'paper' });
     expect(await rows('requests')).toMatchObject([{ source: 'paper' }]);
@@ -111,9 +111,9 @@ describe('a call about what is likely known already', () => {
     const fields = { ...keyed(), confirm: 'yes' };
     for (let tap = 0; tap < 2; tap++) expect((await clerk.submit(ENTRY, fields)).status).toBe(303);
     expect(await rows('requests')).toHaveLength(2);
-    for (const { id } of await rows('requests')) await clerk.submit(`/desk/requests/${String(id)}/ending`, { outcome: 'helped' });
+    for (const { id } of await rows('requests')) await clerk.submit(`/desk/requests/${String(id)}/ending`, { outcome: 'answered' });
     const page = await text(clerk.submit(ENTRY, keyed()));
-    expect(page).toContain(w.outcomes.helped);
+    expect(page).toContain(w.outcomes.answered);
     expect(page).not.toContain(w.joinThis);
   });
 

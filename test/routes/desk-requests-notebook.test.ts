@@ -170,7 +170,7 @@ test('a failed visit goes back into the pool, a waiting one waits with its owner
 
 describe('ending', () => {
   test.each([
-    ['delivered', 'done'],
+    ['answered', 'done'],
     ['unreachable', 'unmet'],
     ['withdrawn', 'cancelled'],
   ] as const)('with %s ends it as %s, and the receipt says how', async (outcome, state) => {
@@ -204,6 +204,15 @@ describe('ending', () => {
     expect((await clerk.submit(`${chain}/findings`, { item: String(item?.['id']), outcome: 'bought' })).status).toBe(303);
     expect(await text(clerk.submit(at('ending'), { outcome: 'delivered' }))).toContain(w.refusals.bag);
     expect(await request()).toMatchObject({ ended_at: null, outcome: null });
+  });
+
+  test('with delivered is refused while a drug is not in hand', async () => {
+    const { at } = await asked(MEDICINE, insulin);
+    const clerk = await staff('clerk', STREET);
+    const early = await clerk.submit(at('ending'), { outcome: 'delivered' });
+    expect(early.status).toBe(409);
+    expect(await early.text()).toContain(w.refusals.drugs);
+    expect((await clerk.submit(at('ending'), { outcome: 'unavailable' })).status).toBe(303);
   });
 
   test('can be undone: reopened it is whose tap it was, with the drugs that were withdrawn', async () => {

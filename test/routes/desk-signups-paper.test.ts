@@ -13,12 +13,13 @@ const HERE = { committee: 'chenjiaxiang' };
 describe('a paper’s ticks', () => {
   const line = (id: string, was = 'booked') => `line-${id}-${was}`;
 
-  test('are typed in at once: every line is preset, and what changed is stored', async () => {
+  test('are typed in at once: no line is preset, and what was chosen is stored', async () => {
     const [one, other, third] = [await signedUp(granny), await signedUp(neighbour), await signedUp(baker)];
     const clerk = await staff('clerk', HERE);
     const page = await (await clerk.get(`${LIST}/ticking?building=panyu-301`)).text();
     expect(page).toContain(`name="${line(one.id)}"`);
-    expect(page).toContain('<option value="collected" selected');
+    expect(page).toContain('<option value="booked" selected');
+    expect(page).not.toContain('<option value="collected" selected');
     expect(page).not.toContain(third.id);
     const answer = await clerk.submit(`${LIST}/ticking?building=panyu-301`, {
       [line(one.id)]: 'collected',
@@ -30,6 +31,21 @@ describe('a paper’s ticks', () => {
     expect(await eventsOf(one.id)).toMatchObject([{}, { deed: 'ticked', state: 'collected' }]);
     expect(await eventsOf(other.id)).toHaveLength(1);
     expect(await rows('slots')).toMatchObject([{ taken: 2 }]);
+  });
+
+  test('are typed in by the few that did not come; who was not touched is ticked off by the second button', async () => {
+    const [one, other, third] = [await signedUp(granny), await signedUp(neighbour), await signedUp(baker)];
+    const clerk = await staff('clerk', HERE);
+    await clerk.submit(`/desk/signups/${third.id}/tick`, { was: 'booked', state: 'absent' });
+    const answer = await clerk.submit(`${LIST}/ticking`, {
+      [line(one.id)]: 'booked',
+      [line(other.id)]: 'refused',
+      [line(third.id)]: 'booked',
+      rest: 'collected',
+    });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain(words.tickingLeft(2, ['虹桥路121号 沈家']));
+    expect(await Promise.all([one, other, third].map(({ id }) => stateOf(id)))).toEqual(['collected', 'refused', 'absent']);
   });
 
   test('leave a line that somebody else changed meanwhile, and say which one', async () => {

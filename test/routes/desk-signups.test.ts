@@ -20,7 +20,7 @@ describe('the list', () => {
     const clerk = await staff('clerk', HERE);
     const first = await (await clerk.get('/desk/signups')).text();
     expect(first).toContain(LIST);
-    expect(first).toContain(words.signedUp(3, 62));
+    expect(first).toContain(words.signedUp(3, 0, 62));
     const page = await (await clerk.get(LIST)).text();
     expect(page.indexOf('沈大光')).toBeGreaterThan(0);
     expect(page.indexOf('沈大光')).toBeLessThan(page.indexOf('陈阿婆'));

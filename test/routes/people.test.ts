@@ -197,6 +197,25 @@ describe('a sealed code', () => {
     expect(await (await (await staff('lead', { committee: 'chenjiaxiang' }, '别处老陈')).get('/desk')).text()).not.toContain('应急代码');
   });
 
+  test('makes no leads, takes none back, and gives nobody more time than it has', async () => {
+    const lead = await staff('lead');
+    const leadId = await idOf('lead');
+    const [leadGrant] = await rows('grants', "role = 'lead'");
+    const [leadDevice] = await rows('devices');
+    const phone = phoneWith(new Map());
+    await phone.submit('/desk/emergency', { ...finder, ...(await halves(lead)) });
+    const another = await phone.submit('/desk/invitations', { name: '越权', role: 'lead', scope: 'mingdu' });
+    expect(another.status).toBe(422);
+    expect(await another.text()).toContain(people.noLeads);
+    for (const deed of [`grants/${leadGrant?.['id']}/revocation`, `devices/${leadDevice?.['id']}/removal`, 'invitation']) {
+      expect((await phone.submit(`/desk/people/${leadId}/${deed}`)).status, deed).toBe(409);
+    }
+    expect((await lead.get('/desk/people')).status).toBe(200);
+    await join(await invited(phone, { role: 'clerk' }));
+    const [sealed] = await rows('grants', "how = 'sealed'");
+    expect(await rows('grants', "role = 'clerk'")).toMatchObject([{ until_at: sealed?.['until_at'] }]);
+  });
+
   test('is good for one use, and of ten at once one is let in', async () => {
     const lead = await staff('lead');
     const typed = { ...finder, ...(await halves(lead)) };

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { items, notes } from '../../db/schema/requests.ts';
+import { isSettled } from '../../domain/chain.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { ENDS_IN, type Outcome } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
@@ -27,6 +28,8 @@ export const endRequest = async (
   if (row.endedAt !== null) return row.outcome === outcome ? 'done' : 'ended';
   const out = outFor(record);
   if (out) return out;
+  // What is not in hand was not delivered, and nobody was helped.
+  if (ENDS_IN[outcome] === 'done' && outcome !== 'answered' && record.items.some((item) => !isSettled(item))) return 'drugs';
   const state = ENDS_IN[outcome];
   const note = jotting.text === undefined ? undefined : await rowOfNote(duty, record, 'note', jotting);
   const done = await workOn(

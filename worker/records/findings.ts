@@ -2,7 +2,8 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { findings } from '../../db/schema/medicine.ts';
 import { items } from '../../db/schema/requests.ts';
-import { AGREERS, type Finding, gotAfter, isSettled, stateAfter } from '../../domain/chain.ts';
+import { AGREERS, type Finding, gotAfter, isSettled, stateAfter, unsettled } from '../../domain/chain.ts';
+import { isPressing } from '../../domain/medicine.ts';
 import { isEnded } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
 import { type Sealed, seal, unseal } from '../seal.ts';
@@ -11,6 +12,7 @@ import { custodyOf, isClosing } from './custody.ts';
 import { happened } from './events.ts';
 import type { Item } from './items.ts';
 import type { RequestRecord } from './record.ts';
+import type { Request, Service } from './requests.ts';
 import { insertIf } from './rows.ts';
 import type { Store } from './store.ts';
 import { workOn } from './work.ts';
@@ -49,12 +51,27 @@ const tally = (found: readonly Found[]) => {
   return { ...counts, got: found.reduce((sum, { finding }) => sum + finding.got, 0) };
 };
 
+// What is in hand presses no more: days and urgency are those of what has still to be fetched.
+const pressingAfter = (rule: Pick<Service, 'urgent'>, { daysLeft, urgent }: Request, drugs: readonly Item[]): Partial<Request> => {
+  const rest = unsettled(drugs).map(({ days }) => days);
+  if (rest.length === 0) return { urgent: false };
+  const least = Math.min(...rest);
+  return { daysLeft: least, urgent: isPressing(rule, least) || (urgent && least === daysLeft) };
+};
+
 /**
  * Enters what was found out about drugs of one request: a row for each, kept for ever, the drug's state, and where the
  * request stands by it. One event for all of them: counts, no drug and no hospital.
+ * @param rule what the service calls urgent
  * @param runId the run it was found out on; nothing where somebody found it out otherwise
  */
-export const recordFindings = async (duty: Duty, record: RequestRecord, runId: string | null, found: readonly Found[]): Promise<Deal> => {
+export const recordFindings = async (
+  duty: Duty,
+  rule: Pick<Service, 'urgent'>,
+  record: RequestRecord,
+  runId: string | null,
+  found: readonly Found[],
+): Promise<Deal> => {
   const { store, now, person } = duty;
   const { db } = store;
   const { row } = record;
@@ -81,7 +98,7 @@ export const recordFindings = async (duty: Duty, record: RequestRecord, runId: s
     duty,
     record,
     { deed: 'outcome', state, detail: { ...tally(known), ...(runId && { run: runId }) } },
-    {},
+    pressingAfter(rule, row, after),
     (event) => [
       ...rows.map((finding) => insertIf(db, findings, finding, happened(event))),
       ...after

@@ -1,15 +1,18 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { anchors } from '../../db/schema/events.ts';
-import { cards, nights } from '../../db/schema/medicine.ts';
+import { cards, nights, runs } from '../../db/schema/medicine.ts';
 import { requests } from '../../db/schema/requests.ts';
 import { grants } from '../../db/schema/staff.ts';
+import { dayOf } from '../../domain/clock.ts';
 import type { Duty } from '../duty.ts';
 import { teamOf, within } from '../reach.ts';
 import { isLive } from './grants.ts';
 
 const MOST_URGENT = 10;
+// More names than this do not fit on the page.
+const MOST_PEOPLE = 16;
 
-/** What whoever takes over has to know: what is open by team, what is due first, what is in whose hands, who leads. */
+/** What whoever takes over has to know: what is open by team, what is due first, what is in whose hands, which runs are out, who works here. */
 export const handoverOf = async (duty: Duty) => {
   const { store, scope, now } = duty;
   const { db } = store;
@@ -18,7 +21,7 @@ export const handoverOf = async (duty: Duty) => {
   const late = sql<number>`sum(${requests.dueAt} < ${now.town})`;
   const urgent = sql<number>`sum(${requests.urgent})`;
   const unowned = sql<number>`sum(${requests.owner} is null)`;
-  const [teams, due, requestsOf, cardsOf, leads, [night], [anchor]] = await db.batch([
+  const [teams, due, requestsOf, cardsOf, crew, runsOut, [night], [anchor]] = await db.batch([
     db.select({ team: requests.team, open: count(), overdue: late, urgent, unowned }).from(requests).where(open).groupBy(requests.team),
     db.select().from(requests).where(open).orderBy(desc(requests.urgent), asc(requests.dueAt)).limit(MOST_URGENT),
     db.select({ owner: requests.owner, is: count() }).from(requests).where(open).groupBy(requests.owner),
@@ -30,7 +33,15 @@ export const handoverOf = async (duty: Duty) => {
     db
       .select()
       .from(grants)
-      .where(and(within(grants, scope), eq(grants.role, 'lead'), isLive(now.town))),
+      .where(and(within(grants, scope), inArray(grants.role, ['lead', 'clerk', 'medicine']), isLive(now.town)))
+      .orderBy(grants.role, grants.madeAt)
+      .limit(MOST_PEOPLE),
+    db
+      .select()
+      .from(runs)
+      .where(and(eq(runs.town, town), eq(runs.team, team), gte(runs.day, dayOf(now.town)), ne(runs.state, 'back')))
+      .orderBy(runs.day)
+      .limit(MOST_URGENT),
     db
       .select()
       .from(nights)
@@ -39,5 +50,5 @@ export const handoverOf = async (duty: Duty) => {
       .limit(1),
     db.select().from(anchors).orderBy(desc(anchors.day)).limit(1),
   ]);
-  return { teams, due, requestsOf, cardsOf, leads, night, anchor };
+  return { teams, due, requestsOf, cardsOf, crew, runsOut, night, anchor };
 };

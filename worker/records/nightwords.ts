@@ -28,7 +28,7 @@ const writeWord = ({ store: { db }, person, now }: Duty, line: NightLine, said: 
   db
     .update(nightLines)
     .set({
-      word: said.word satisfies NightWord,
+      word: (said.word === 'called' && said.result === 'missed' ? 'missed' : said.word) satisfies NightWord,
       runId: said.word === 'tomorrow' ? said.run.id : null,
       waitingFor: said.word === 'waiting' ? said.waitingFor : null,
       by: person.id,

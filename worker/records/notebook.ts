@@ -14,7 +14,20 @@ import type { Store } from './store.ts';
 import { type Working, workOn } from './work.ts';
 
 /** Why a deed is refused for good. */
-export type Why = 'ended' | 'open' | 'owned' | 'stranger' | 'card' | 'bag' | 'kept' | 'erased' | 'joined' | 'itself' | 'there' | 'gone';
+export type Why =
+  | 'ended'
+  | 'open'
+  | 'owned'
+  | 'stranger'
+  | 'card'
+  | 'bag'
+  | 'drugs'
+  | 'kept'
+  | 'erased'
+  | 'joined'
+  | 'itself'
+  | 'there'
+  | 'gone';
 
 /** What came of a deed: done, overtaken by somebody else, or refused and why. */
 export type Done = 'done' | 'overtaken' | Why;

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lt, max, type SQL } from 'drizzle-orm';
+import { and, count, eq, isNull, lt, max, ne, type SQL } from 'drizzle-orm';
 import { requests } from '../../db/schema/requests.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
@@ -14,7 +14,7 @@ export const pressing = async ({ store: { db }, scope, grant, now }: Pick<Duty, 
     db
       .select({ is: count() })
       .from(requests)
-      .where(and(open, lt(requests.dueAt, now.town))),
+      .where(and(open, lt(requests.dueAt, now.town), ne(requests.state, 'delivered'))),
     db
       .select({ is: count(), newest: max(requests.receivedAt) })
       .from(requests)

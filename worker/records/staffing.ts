@@ -1,7 +1,7 @@
 import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { devices, grants, invitations } from '../../db/schema/staff.ts';
 import { DAY } from '../../domain/clock.ts';
-import { covers, type Role, type Scope, untilFor } from '../../domain/role.ts';
+import { covers, mayName, type Role, type Scope, untilFor, within as atMost } from '../../domain/role.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
 import { changed } from './deeds.ts';
@@ -58,7 +58,7 @@ export interface Member {
 }
 
 /** Somebody who has or had a grant within the scope; nothing otherwise. */
-export const memberAt = async ({ store, scope, now }: Duty, id: string): Promise<Member | undefined> => {
+export const memberAt = async ({ store, scope, now, grant: own }: Duty, id: string): Promise<Member | undefined> => {
   const [person, here, live, owned] = await Promise.all([
     personById(store, id),
     store.db
@@ -71,7 +71,12 @@ export const memberAt = async ({ store, scope, now }: Duty, id: string): Promise
     store.db.select().from(devices).where(eq(devices.personId, id)).orderBy(desc(devices.madeAt)).limit(20),
   ]);
   if (!person || here.length === 0) return undefined;
-  return { person, grants: here, devices: owned, whollyMine: live.every((grant) => covers(scope, scopeOf(grant))) };
+  return {
+    person,
+    grants: here,
+    devices: owned,
+    whollyMine: live.every((grant) => covers(scope, scopeOf(grant)) && mayName(grant.role, own.how)),
+  };
 };
 
 const about = ({ hand, now, town, scope }: Duty, personId: string): Omit<Happening, 'deed' | 'detail'> => ({
@@ -92,10 +97,16 @@ export const invite = async (duty: Duty, asked: Invite): Promise<string> => {
 
 /** Gives somebody a role; a lead's role given so is a hand-over. @param hours for how long; see {@link untilFor} */
 export const giveRole = async (duty: Duty, personId: string, role: Role, scope: Scope, hours: number | undefined): Promise<void> => {
-  const { store, person, now } = duty;
+  const { store, person, now, grant: own } = duty;
   const handsOver = role === 'lead';
   const how = handsOver ? 'handed-over' : 'given';
-  const grant = newGrant(personId, role, scope, { untilAt: untilFor(role, hours, now.town), how, madeBy: person.id }, now);
+  const grant = newGrant(
+    personId,
+    role,
+    scope,
+    { untilAt: atMost(own.untilAt, untilFor(role, hours, now.town)), how, madeBy: person.id },
+    now,
+  );
   const detail = { grant: grant.id, role, hours: hours ?? null };
   await changed(store.db, { ...about(duty, personId), deed: handsOver ? 'handed-over' : 'granted', detail }, () => [
     store.db.insert(grants).values(grant).returning({ id: grants.id }),

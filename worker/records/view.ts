@@ -61,9 +61,14 @@ const ofRequest = ({ row, ...record }: RequestRecord, sheet: Sheet) => ({
 /** What happened, without what is the desk's own business. Where a request was passed on to is where it is now. */
 const stepsOf = (events: readonly EventRow[], { committee, compound }: Sheet): ReceiptStep[] => {
   const moved = events.findLast(({ deed }) => deed === 'passed-on')?.id;
-  return events.flatMap(({ id, at, deed: done, state }): ReceiptStep[] => {
+  return events.flatMap(({ id, at, deed: done, state, detail }): ReceiptStep[] => {
     const deed = STEP_DEEDS.find((one) => one === done);
-    return deed ? [{ at, deed, state, ...(id === moved && { place: `${committee.name} ${compound.name}` }) }] : [];
+    if (!deed) return [];
+    const place = id === moved ? { place: `${committee.name} ${compound.name}` } : {};
+    const missed = deed === 'called' && detail['result'] === 'missed' ? { missed: true } : {};
+    // The bag and the card may come back in one tap.
+    const withCard = deed === 'delivered' && 'card' in detail ? [{ at, deed: 'card-returned' as const, state: null }] : [];
+    return [{ at, deed, state, ...place, ...missed }, ...withCard];
   });
 };
 

@@ -38,7 +38,15 @@ const receiptView = z.object({
   say: z.string().optional(),
   call: phone.optional(),
   steps: z
-    .array(z.object({ at: instant, deed: z.enum(STEP_DEEDS), state: z.string().nullable(), place: z.string().optional() }))
+    .array(
+      z.object({
+        at: instant,
+        deed: z.enum(STEP_DEEDS),
+        state: z.string().nullable(),
+        place: z.string().optional(),
+        missed: z.boolean().optional(),
+      }),
+    )
     .readonly(),
   outcome: z.enum(OUTCOMES).optional(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),

@@ -15,6 +15,7 @@ export const receipt = {
   closing: '已按您的要求关闭。您的卡或药还在办事的人手里，送回以后，您的姓名、电话、地址和填写的内容就会删除。',
   drugs: (count: number, state: string) => `${state}${count}种`,
   drugsTitle: '药：',
+  calledMissed: '给您打过电话，没打通，会再打',
   joinedOther: '这张回执和另一张合在一起办了，那一张留的是别的电话。要改要取消，请打电话。',
   tooLate: '这件事已经有人在办，不能在网上改了，请打电话。',
   over: '已经过了时间，不能再取消。',

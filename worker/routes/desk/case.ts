@@ -121,6 +121,11 @@ export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestReco
     ]),
   ]);
   const runs = new Map([...named, ...near.map((run): [string, Run] => [run.id, run])]);
+  // A run that has not left yet found nothing out.
+  const hasLeft = (id: string | null): boolean => {
+    const run = id === null ? undefined : runs.get(id);
+    return run !== undefined && (run.state !== 'planned' || run.day <= today);
+  };
   const custody = custodyOf(record);
   const open = !isEnded(row.state) && !isClosing(row) && row.erasedAt === null;
   const answer = addressed.input?.['card'];
@@ -147,11 +152,14 @@ export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestReco
     invoices: invoices.map((invoice) => invoiceView(invoice, runs, names)),
     totalYuan: yuanOf(invoices.reduce((sum, { fen }) => sum + fen, 0)),
     rest: items.filter((item) => !isSettled(item)).length,
-    can: { collect: open && !custody.card, find: open, deliver: custody.bag },
+    // What was delivered is over, but for its card: a stray tap must not begin it anew.
+    can: { collect: open && !custody.card && row.state !== 'delivered', find: open && row.state !== 'delivered', deliver: custody.bag },
     me: duty.person.id,
     crew: crew.map(({ id, name }) => ({ value: id, label: name })),
     runs: [...runs.values()].map(runOption),
-    likelyRun: items.find(({ runId }) => runId !== null && runs.has(runId))?.runId ?? '',
+    cardRun: items.find(({ runId }) => runId !== null && runs.has(runId))?.runId ?? '',
+    likelyRun: items.find(({ runId }) => hasLeft(runId))?.runId ?? '',
+    left: [...runs.keys()].filter(hasLeft),
     refused,
   };
 };

@@ -20,7 +20,7 @@ import type { RequestRecord } from '../../records/record.ts';
 import { runAt } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';
 import { caseOf } from './case.ts';
-import { keepingOf } from './hospitals.ts';
+import { keepingOf, pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
 
@@ -139,7 +139,8 @@ export const caseRoutes = (host: Host) => {
       return refuse(host, c, duty, id, Object.values(form.faults)[0] ?? zhCN.asking.unreadable, { of: item.id, form });
     }
     const found = [{ itemId: item.id, finding: parsed.data }];
-    if (await done(duty, id, (one) => recordFindings(duty, one, runId, found))) return c.redirect(backTo(id, 'mFound'), 303);
+    const rule = await pharmacyOf(c, duty);
+    if (await done(duty, id, (one) => recordFindings(duty, rule, one, runId, found))) return c.redirect(backTo(id, 'mFound'), 303);
     return refuse(host, c, duty, id, words.refused.ended);
   });
 

@@ -28,6 +28,19 @@ import { bound, param, type Rules } from './rules.ts';
 
 const { asking, desk } = zhCN;
 const { requests: w, shell } = desk;
+
+/** The clerk asks for the caller: what is missing is said to him, not to the resident. */
+const entryWords = {
+  ...zhCN,
+  asking: {
+    ...asking,
+    forWhom: w.entryWhom,
+    relation: w.entryRelation,
+    otherAgreesNeeded: w.entryAgreesNeeded,
+    healthNeeded: w.entryHealthNeeded,
+  },
+};
+
 const place = { right: 'enter', of: 'place' } as const;
 
 export const ENTRY_RULES = {
@@ -124,7 +137,7 @@ export const entryRoutes = (host: Host) => {
     const key = keyOf(fields);
     const values = { ...fields, key };
     if (service.paused) return showForm(c, duty, target, { values, faults: {} }, [], { status: 409, fault: asking.paused(service.paused) });
-    const parsed = requestInput(sheet, service, zhCN, dayOf(now.town)).safeParse(treeOf(fields));
+    const parsed = requestInput(sheet, service, entryWords, dayOf(now.town)).safeParse(treeOf(fields));
     if (!parsed.success) return showForm(c, duty, target, { values, faults: faultsOf(parsed.error) }, [], { status: 422 });
     const input = parsed.data;
     if (scope.building !== undefined && input.building !== scope.building) {

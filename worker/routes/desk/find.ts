@@ -17,7 +17,7 @@ import { show } from './page.ts';
 import { doorIn, placeAt, placesIn, sheetsFor } from './places.ts';
 import { bound, param, type Rules } from './rules.ts';
 
-const { dates, status, desk } = zhCN;
+const { dates, desk } = zhCN;
 const { requests: w, shell } = desk;
 
 export const FIND_RULES = {
@@ -33,7 +33,7 @@ const recordPath = (duty: Duty, id: string): string => (may(duty, 'requests') ? 
 const signupLines = async (c: Context<Portal>, duty: Duty, rows: readonly Signup[]): Promise<FindPage['signups']> => {
   const sheets = await sheetsFor(c, duty, rows);
   return Promise.all(
-    rows.map(async ({ id, sealed, committee, compound, slotWords, slotStarts, state }) => {
+    rows.map(async ({ id, kind, sealed, committee, compound, slotWords, slotStarts, state }) => {
       const person = sealed ? await unseal(duty.store.keys, `signups/${id}`, sealed, sealedPerson) : undefined;
       const sheet = sheets.get(`${committee}/${compound}`);
       return {
@@ -43,7 +43,7 @@ const signupLines = async (c: Context<Portal>, duty: Duty, rows: readonly Signup
         when: dates.moment(slotStarts),
         door: [sheet?.compound.name, sheet && person && doorIn(sheet, person)].filter(Boolean).join(' '),
         name: person?.name ?? w.noName,
-        state: status.signup[state],
+        state: desk.signups.became[kind][state],
       };
     }),
   );

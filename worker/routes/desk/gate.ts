@@ -42,11 +42,12 @@ const bareCode = (typed: string): string =>
     .split('/')
     .at(-1) ?? '';
 
-/** The sign-up of a receipt's code or a tag, if it lies within scope. */
-const signupOf = async ({ store, scope }: Duty, typed: string): Promise<string | undefined> => {
+/** The sign-up of a receipt's code or a tag, if it lies within scope; that a code is a request's is all that is told of one. */
+const signupOf = async ({ store, scope }: Duty, typed: string): Promise<{ id: string } | 'request' | undefined> => {
   const bare = bareCode(typed);
   const [code, ids] = [codeTyped(bare), idsOfTag(bare)];
   const receipt = code ? await receiptWith(store, code) : undefined;
+  if (receipt?.recordKind === 'request') return (scope.committee ?? receipt.committee) === receipt.committee ? 'request' : undefined;
   const named = receipt?.recordKind === 'signup' ? eq(signups.id, receipt.recordId) : undefined;
   // A tag is the beginning of an id: what comes after every hexadecimal digit ends the range.
   const tagged = ids ? and(gte(signups.id, ids), lt(signups.id, `${ids}g`)) : undefined;
@@ -56,15 +57,17 @@ const signupOf = async ({ store, scope }: Duty, typed: string): Promise<string |
     .from(signups)
     .where(and(named ?? tagged, within(signups, scope)))
     .limit(2);
-  return found.length === 1 ? found[0]?.id : undefined;
+  return found.length === 1 ? found[0] : undefined;
 };
 
-const foundIn = async (c: Context<Portal>, { now }: Duty, { row }: SignupRecord): Promise<GatePage['found']> => {
+const foundIn = async (c: Context<Portal>, { now, hand }: Duty, { row, events }: SignupRecord): Promise<GatePage['found']> => {
   const sheet = await sheetOf(c, row.committee, row.compound);
   const { slotWords, state } = row;
   const inTime = now.town >= slotWords.startsAt - GRACE && now.town <= slotWords.endsAt + GRACE;
-  const warn =
-    state === 'cancelled' ? words.gateNot.cancelled : state !== 'booked' ? words.gateNot.done : inTime ? undefined : words.gateWrongTime;
+  // Whoever has just ticked it is not told that it has been used.
+  const justTicked = c.req.query('said') === 'u-ticked' && state === 'collected' && events.at(-1)?.by === hand.by;
+  const used = justTicked ? undefined : words.gateNot.done;
+  const warn = state === 'cancelled' ? words.gateNot.cancelled : state !== 'booked' ? used : inTime ? undefined : words.gateWrongTime;
   return {
     id: row.id,
     kind: row.kind,
@@ -88,9 +91,9 @@ export const gateRoutes = (host: Host) => {
   on('GET /desk/gate', async (c, duty) => {
     const typed = c.req.query('code');
     if (typed === undefined) return showGate(host, c, duty, EMPTY_FORM);
-    const id = await signupOf(duty, typed.slice(0, 200));
-    if (id) return c.redirect(`/desk/gate/${id}`, 303);
-    const fault = typed.trim() === '' ? words.gateNeeded : words.gateNone;
+    const found = await signupOf(duty, typed.slice(0, 200));
+    if (found && found !== 'request') return c.redirect(`/desk/gate/${found.id}`, 303);
+    const fault = typed.trim() === '' ? words.gateNeeded : found ? words.gateRequest : words.gateNone;
     return showGate(host, c, duty, { values: { code: typed.slice(0, 200) }, faults: { code: fault } }, undefined, { status: 404 });
   });
 

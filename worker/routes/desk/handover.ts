@@ -24,9 +24,14 @@ export const handoverRoutes = (host: Host) => {
 
   on('GET /desk/handover', async (c, duty) => {
     const { store, town, scope } = duty;
-    const { teams, due, requestsOf, cardsOf, leads, night, anchor } = await handoverOf(duty);
+    const { teams, due, requestsOf, cardsOf, crew, runsOut, night, anchor } = await handoverOf(duty);
     const holders = [...new Set([...requestsOf.map(({ owner }) => owner), ...cardsOf.map(({ holder }) => holder)])];
-    const names = await peopleBy(store, [...holders, ...due.map(({ owner }) => owner), ...leads.map(({ personId }) => personId)]);
+    const names = await peopleBy(store, [
+      ...holders,
+      ...due.map(({ owner }) => owner),
+      ...crew.map(({ personId }) => personId),
+      ...runsOut.flatMap(({ first, second }) => [first, second]),
+    ]);
     const [first] = town.committees.filter(({ id }) => id === scope.committee);
     const sheet = first?.compounds[0] && (await findSheet(c, first.id, scope.compound ?? first.compounds[0].id));
     const codes = (await envelopesIn(duty)).filter(({ usedAt, voidedAt }) => usedAt === null && voidedAt === null);
@@ -49,12 +54,16 @@ export const handoverRoutes = (host: Host) => {
         return person ? [{ name: person.name, phone: person.phone, ...held }] : [];
       }),
       call: [
-        ...leads.flatMap(({ personId }) => {
+        ...crew.flatMap(({ personId, role }) => {
           const { name = '', phone } = names.get(personId) ?? {};
-          return phone ? [{ name, phone, note: shell.role.lead }] : [];
+          return phone ? [{ name, phone, note: shell.role[role] }] : [];
         }),
         ...(sheet?.phones ?? town.phones).map(({ name, phone, hours }) => ({ name, phone, note: hours })),
       ],
+      runs: runsOut.map(({ day, hospital, state, first, second }) => ({
+        ...{ day, hospital, state },
+        people: [first, second].flatMap((id) => (id && names.get(id)?.name) || []),
+      })),
       codes: codes.length,
       night: night
         ? words.night(dates.date(night.day), words.nightState[night.closedAt === null ? 'open' : 'closed'])

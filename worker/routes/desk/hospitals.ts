@@ -10,9 +10,10 @@ import { findSheet } from '../../sheets.ts';
 export interface Pharmacy {
   hospitals: readonly Hospital[];
   drugs: Service['drugs'];
+  urgent: Service['urgent'];
 }
 
-const NONE: Pharmacy = { hospitals: [], drugs: undefined };
+const NONE: Pharmacy = { hospitals: [], drugs: undefined, urgent: undefined };
 
 const placeIn = ({ town, scope }: Pick<Duty, 'town' | 'scope'>) => {
   const committee = town.committees.find(({ id, compounds }) => (!scope.committee || id === scope.committee) && compounds.length > 0);
@@ -25,7 +26,7 @@ export const pharmacyOf = async (c: Context<Portal>, duty: Pick<Duty, 'town' | '
   const place = placeIn(duty);
   const sheet = place && (await findSheet(c, ...place));
   const service = sheet?.services.find(({ team, form }) => team === 'medicine' && form === 'medicine');
-  return service ? { hospitals: service.hospitals, drugs: service.drugs } : NONE;
+  return service ? { hospitals: service.hospitals, drugs: service.drugs, urgent: service.urgent } : NONE;
 };
 
 // A compound that vanished from the content must not keep a card from going home.

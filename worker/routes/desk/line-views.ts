@@ -13,6 +13,7 @@ export const slotSaid = ({ startsAt, endsAt, place }: Pick<Slot, 'startsAt' | 'e
 /** A sign-up as a list shows it. */
 export const lineView = ({ row, person, door }: Line): LineView => ({
   id: row.id,
+  kind: row.kind,
   door: door || words.noBuilding,
   name: person?.name,
   phone: person?.phone,

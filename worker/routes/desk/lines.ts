@@ -38,7 +38,8 @@ export const linesOf = async (c: Context<Portal>, duty: Duty, rows: readonly Lin
         id: row.id,
         tag: tagSpoken(tagOf(row.id)),
         title: row.title,
-        urgent: row.urgent,
+        // What is ended presses nobody.
+        urgent: row.urgent && row.endedAt === null,
         open: row.endedAt === null,
         overdue: row.endedAt === null && row.dueAt < now.town,
         door: [...place, door ?? (asked ? w.noDoor : '')].filter(Boolean).join(' '),

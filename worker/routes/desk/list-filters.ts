@@ -6,8 +6,7 @@ import { buildingsIn, type Filter, passes, sumOf, type Tally } from '../../recor
 import { buildingSaid, slotSaid } from './line-views.ts';
 import { type Offered, withQuery } from './offered.ts';
 
-const { status, desk } = zhCN;
-const words = desk.signups;
+const words = zhCN.desk.signups;
 
 const STATES = ['booked', 'collected', 'proxied', 'absent', 'refused', 'cancelled'] as const;
 
@@ -47,7 +46,9 @@ export const waysOf = (offered: Offered, tallies: readonly Tally[], filter: Filt
   const buildings = buildingsIn(offered.sheet, tallies)
     .filter((building) => building !== null)
     .map((building) => way(buildingSaid(offered.sheet, building), { building }));
-  const states = STATES.map((state) => way(status.signup[state], { state })).filter(({ count }) => count);
+  const states = STATES.map((state) => way(state === 'booked' ? words.notYet : words.became[offered.kind][state], { state })).filter(
+    ({ count }) => count,
+  );
   const all = (change: Filter) => way(words.all, change);
   return {
     slots: slots.length > 1 ? [all({ slot: undefined }), ...slots] : [],

@@ -57,7 +57,10 @@ export const movingRoutes = (host: Host) => {
     const first = await find();
     const sheet = await sheetOf(c, first.row.committee, first.row.compound);
     const done = await settled(find, (record) => tell(duty, sheet, record));
-    if (!done) throw new Refusal(409, words.changedMeanwhile(zhCN.status.signup[(await find()).row.state]));
+    if (!done) {
+      const { row } = await find();
+      throw new Refusal(409, words.changedMeanwhile(words.became[row.kind][row.state]));
+    }
     return c.redirect(`${slotsPath(sheet, first.row)}/${first.row.slotId}?said=u-told`, 303);
   });
 

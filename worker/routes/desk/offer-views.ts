@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/clock.ts';
 import type { SlotWords } from '../../../domain/receipt.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import { hasMoved, type Slot, type SlotKind } from '../../../domain/slot.ts';
-import { isHolding, type SignupState, TICKS } from '../../../domain/status.ts';
+import { type SignupState, TICKS } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Offer, SlotAlarm, Way } from '../../../site/desk/signups.ts';
 import { type Duty, may } from '../../duty.ts';
@@ -111,7 +111,6 @@ export const offersOf = (duty: Duty, sheet: Sheet, heaps: readonly Heap[], added
     if (!any) throw new Error('an offer without a slot');
     const stands: readonly Pick<Slot, 'startsAt' | 'endsAt' | 'place'>[] =
       mine.length > 0 ? mine : inside.map(({ slotWords }) => slotWords);
-    const held = inside.filter(({ state }) => isHolding(state));
     const places = mine.reduce(
       (all, { key, capacity = 0 }) => all + Math.max(0, capacity + (added.get(`${sheet.committee.id}/${sheet.compound.id}/${key}`) ?? 0)),
       0,
@@ -121,10 +120,10 @@ export const offersOf = (duty: Duty, sheet: Sheet, heaps: readonly Heap[], added
       kind: any.kind,
       title: titleOf(sheet, any.kind, any.of, any.title),
       when: whenOf(stands as readonly Slot[]),
-      signedUp: sum(held),
+      signedUp: sum(inside.filter(({ state }) => state !== 'cancelled')),
       ticked: sum(inside.filter(({ state }) => state !== 'booked' && state !== 'cancelled')),
       late: sum(inside.filter(({ state, late, slotEnds }) => state === 'cancelled' && late && slotEnds > duty.now.town)),
-      places,
+      places: duty.scope.building === undefined ? places : undefined,
       over: Math.max(...stands.map(({ endsAt }) => endsAt)) <= duty.now.town,
       starts: Math.min(...stands.map(({ startsAt }) => startsAt)),
     };

@@ -1,3 +1,4 @@
+import { pharmacyOf } from './hospitals.ts';
 import { type Context, Hono } from 'hono';
 import { type Found as FoundWord, FOUND, findingInput } from '../../../domain/chain.ts';
 import { EMPTY_FORM, faultsOf, type Fields, type FormState } from '../../../domain/form.ts';
@@ -161,9 +162,10 @@ export const outcomeRoutes = (host: Host) => {
     const faults: Record<string, string> = Object.assign({}, ...typed.map((one) => one.faults));
     // All of a page or nothing: half of it would be typed again.
     if (Object.keys(faults).length > 0) return draw(c, duty, run, crew, { values: fields, faults });
+    const rule = await pharmacyOf(c, duty);
     for (const { id, found, advance } of typed) {
       const find = () => medicineAt(duty, id);
-      if (found.length > 0) await settled(find, (record) => recordFindings(duty, record, run.id, found));
+      if (found.length > 0) await settled(find, (record) => recordFindings(duty, rule, record, run.id, found));
       if (advance) await settled(find, (record) => noteInvoice(duty, record, run.id, advance));
     }
     return c.redirect(`/desk/medicine/runs/${run.id}/outcomes?page=${page}&said=mFound`, 303);

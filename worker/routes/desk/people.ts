@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { EMPTY_FORM, type FormState, faultsOf, treeOf } from '../../../domain/form.ts';
 import { givingInput, inviteInput, scopeTyped, scopeValue } from '../../../domain/giving.ts';
-import { covers, fits, type Role, type Scope, untilFor } from '../../../domain/role.ts';
+import { covers, fits, mayName, type Role, type Scope, untilFor, within } from '../../../domain/role.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { GrantLine } from '../../../site/desk/people.ts';
 import type { Duty } from '../../duty.ts';
@@ -88,6 +88,7 @@ const memberIn = async (c: Context<Portal>, duty: Duty): Promise<Member> => {
 const scopeIn = async (c: Context<Portal>, duty: Duty, role: Role, typed: string): Promise<Scope | { fault: string }> => {
   const scope = scopeTyped(typed, duty.town.name);
   if (!covers(duty.scope, scope) || !(await isThere(c, duty, scope))) return { fault: words.beyond };
+  if (!mayName(role, duty.grant.how)) return { fault: words.noLeads };
   return fits(role, scope) ? scope : { fault: role === 'head' ? words.headNeedsBuilding : words.onlyHeadHasBuilding };
 };
 
@@ -105,7 +106,7 @@ export const peopleRoutes = (host: Host) => {
     const { name, phone, role, hours } = parsed.data;
     const scope = await scopeIn(c, duty, parsed.data.role, parsed.data.scope);
     if ('fault' in scope) return showPeople(host, c, duty, { values, faults: { scope: scope.fault } });
-    const id = await invite(duty, { name, phone, role, scope, untilAt: untilFor(role, hours, duty.now.town) });
+    const id = await invite(duty, { name, phone, role, scope, untilAt: within(duty.grant.untilAt, untilFor(role, hours, duty.now.town)) });
     return c.redirect(`/desk/invitations/${id}`, 303);
   });
 
@@ -136,6 +137,7 @@ export const peopleRoutes = (host: Host) => {
     const member = await memberIn(c, duty);
     const grant = member.grants.find(({ id }) => id === param(c, 'grant'));
     if (!grant) throw new Refusal(404, shell.none);
+    if (!mayName(grant.role, duty.grant.how)) return showPerson(host, c, duty, member, EMPTY_FORM, words.noLeads);
     const gone = grant.revokedAt !== null || (await takeBack(duty, grant));
     if (!gone) return showPerson(host, c, duty, member, EMPTY_FORM, words.lastLead);
     return c.redirect(`/desk/people/${member.person.id}?said=p-taken`, 303);

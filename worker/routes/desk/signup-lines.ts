@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { receiptPath } from '../../../domain/receipt.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
-import { hasMoved } from '../../../domain/slot.ts';
+import { hasMoved, type SlotKind } from '../../../domain/slot.ts';
 import { SIGNUP_STATES, TICKABLE } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { LinePage } from '../../../site/desk/signups.ts';
@@ -36,11 +36,10 @@ export const SIGNUP_LINE_RULES = {
 } as const satisfies Rules;
 
 const DEEDS: Readonly<Record<string, string>> = { ...receipt.deeds, ...words.deeds };
-const STATES: Readonly<Record<string, string>> = status.signup;
-
-const stepOf = ({ at, actor, by, deed, state, fromState }: EventRow, people: ReadonlyMap<string, Person>): string => {
+const stepOf = (kind: SlotKind, { at, actor, by, deed, state, fromState }: EventRow, people: ReadonlyMap<string, Person>): string => {
+  const states: Readonly<Record<string, string>> = words.became[kind];
   const who = by === null ? status.actor[actor] : (people.get(by)?.name ?? words.someone);
-  const reached = state !== null && state !== fromState && deed !== 'signed-up' ? STATES[state] : undefined;
+  const reached = state !== null && state !== fromState && deed !== 'signed-up' ? states[state] : undefined;
   return words.step(at, who, [DEEDS[deed], reached].filter(Boolean).join('，'));
 };
 
@@ -68,7 +67,7 @@ const showLine = async (host: Host, c: Context<Portal>, duty: Duty, record: Sign
     entered:
       row.enteredBy === null ? undefined : words.entered(people.get(row.enteredBy)?.name ?? words.someone, status.source[row.source]),
     resident: `${receiptPath(row.committee, code)}?resident=1`,
-    history: events.map((event) => stepOf(event, people)),
+    history: events.map((event) => stepOf(row.kind, event, people)),
     can: { tick: row.state !== 'cancelled', cancel: rightsOf(record, duty.now).cancel },
     alarm: alarmOf(duty, sheet, record),
   };
@@ -77,7 +76,7 @@ const showLine = async (host: Host, c: Context<Portal>, duty: Duty, record: Sign
 
 /** Why a tick was refused, in words. */
 export const whyUnticked = (ticked: Exclude<Ticked, 'done'>, { row }: SignupRecord): string =>
-  ticked === 'changed' ? words.changedMeanwhile(status.signup[row.state]) : words[ticked];
+  ticked === 'changed' ? words.changedMeanwhile(words.became[row.kind][row.state]) : words[ticked];
 
 /** Where to go on after a tick: the list that it was done in, and nowhere else. */
 const backTo = (typed: string, id: string): string =>

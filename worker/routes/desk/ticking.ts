@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { TICKABLE } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Duty } from '../../duty.ts';
-import { fieldsIn } from '../../fields.ts';
+import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { lineOf, pageOf, signupsOf, tallyOf } from '../../records/lines.ts';
 import { type PaperLine, tickMany } from '../../records/ticks.ts';
@@ -57,10 +57,13 @@ export const tickingRoutes = (host: Host) => {
   on('POST /desk/signups/of/:committee/:compound/:kind/:of/ticking', async (c, duty) => {
     const offered = await offeredAt(c, duty);
     const fields = await fieldsIn(c);
+    // Whoever types a paper in on which nearly all came chooses the few others.
+    const rest = field(fields, 'rest') === 'collected';
     const lines = Object.entries(fields).flatMap(([name, value]): PaperLine[] => {
       const [, id, seen] = FIELD.exec(name) ?? [];
       const [was, state] = [TICKABLE.find((one) => one === seen), TICKABLE.find((one) => one === value)];
-      return id && was && state ? [{ id, was, state }] : [];
+      const untouched = was === 'booked' && state === 'booked';
+      return id && was && state ? [{ id, was, state: rest && untouched ? 'collected' : state }] : [];
     });
     const { done, left } = await tickMany(duty, offered.sheet, offered, lines.slice(0, PAPER_LINES));
     const doors = await Promise.all(left.map(async ({ row }) => (await lineOf(duty.store, offered.sheet, row)).door));

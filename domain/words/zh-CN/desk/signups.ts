@@ -1,5 +1,6 @@
 import { type Instant, dayOf } from '../../../clock.ts';
 import { dates } from '../dates.ts';
+import { status } from '../status.ts';
 
 /** Sign-ups, turnout, the gate, and lists that leave the house. */
 export const signups = {
@@ -13,8 +14,9 @@ export const signups = {
   vanished: (what: string, people: number) => `${what}：网页上已经没有这个时间，还有${people}户（人）登记在里面。点开给他们换时间。`,
   movedTitle: '时间或地点改了，还要打电话',
   moved: (what: string, people: number) => `${what}：还有${people}户（人）没有告诉。`,
-  signedUp: (people: number, places: number) => `登记${people}，一共${places}个名额`,
-  ticked: (ticked: number) => `已勾${ticked}`,
+  /** All who did not cancel, ticked off or not. */
+  signedUp: (people: number, ticked: number, places: number) => `登记${people}：已勾${ticked}，还没勾${people - ticked} · 名额${places}`,
+  signedUpHere: (people: number, ticked: number) => `本楼登记${people}：已勾${ticked}，还没勾${people - ticked}`,
   late: (people: number) => `${people}个临时不来`,
   nothing: '现在没有要登记的东西。',
   past: '已经过去的',
@@ -31,23 +33,28 @@ export const signups = {
   dropouts: '临时不来的（离开始不到两小时才取消）',
   total: (lines: number) => `一共${lines}条`,
   erased: '（已删除个人信息）',
-  tick: { collected: '已领', proxied: '他人代领', absent: '没来', refused: '不要', booked: '撤回' },
-  tickPost: { collected: '到了', proxied: '有人顶替', absent: '没来', refused: '不做了', booked: '撤回' },
-  tickSampling: { collected: '已采', proxied: '有人代', absent: '没来', refused: '不采', booked: '撤回' },
+  /** What becomes of a sign-up, the same on buttons, filters, paper and afterwards. */
+  became: {
+    supply: status.signup,
+    post: { ...status.signup, collected: '已到', proxied: '已由他人顶替', refused: '放弃' },
+    sampling: { ...status.signup, collected: '已采', proxied: '已由他人代', refused: '放弃采样' },
+  },
+  untick: '撤回',
   notYet: '还没勾',
   ways: {
-    sheet: '打印勾名单',
-    ticking: '把纸上的勾输进来',
+    sheet: '打印签到单',
+    ticking: '补录纸上的勾',
     entry: '替人登记',
     slots: '管时间和名额',
     list: '名单',
   },
   empty: '没有人登记。',
   // ticking
-  tickingTitle: '输入纸上的勾',
-  tickingHelp: '每一行已经选好“已领”。纸上不一样的改一下，没有勾的选“还没勾”，再点保存。一页最多40行，一页一页存。',
+  tickingTitle: '补录纸上的勾',
+  tickingHelp: '照纸上的勾一行一行选，再点保存。一页最多40行，一页一页存。',
   tickingAll: '没有要勾的。',
-  tickingSave: '保存这一页',
+  tickingSave: '保存',
+  tickingRest: (collected: string) => `没改的都算${collected}，保存`,
   ticking: (done: number) => `存了${done}行。`,
   tickingLeft: (done: number, doors: readonly string[]) => `存了${done}行。这几行刚才别人改过，没有动，请看一看：${doors.join('、')}`,
   pickBuilding: '先选一栋楼',
@@ -124,7 +131,7 @@ export const signups = {
   movedSome: (moved: number, stayed: number) => `换好了${moved}个；还有${stayed}个没有换成：那个时间满了、停了，或刚才有人改过。`,
   noTarget: '没有别的时间可以换。请先在网页上加一个时间。',
   // paper
-  tickSheet: '勾名单',
+  tickSheet: '签到单',
   tickSheetNote: '名单上有姓名和电话后四位，用完交回居委会，不要留在外面。',
   tickSheetMany: '人多，一栋楼一栋楼打印：',
   walkIn: '没有登记、当场来的，写在下面',
@@ -166,6 +173,7 @@ export const signups = {
   gateOpen: '核对',
   gateNone: '没有找到这个编号，或不在您负责的范围里。请对一对，或打电话问值班台。',
   gateNeeded: '请输入回执编号',
+  gateRequest: '这是一张求助回执，不用在门岗核对。',
   gateWrongTime: '现在不是这个时间，请看清楚再放行。',
   gateNot: { cancelled: '这张已经取消了。', done: '这张已经用过了。' },
   gateNext: '下一个',
