@@ -6,9 +6,10 @@ import type { EnvironmentOptions, Plugin } from 'vite';
 const PAGES = { name: 'pages', test: /site\/(pages|layouts|components)\// };
 const SMALL: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { output: { codeSplitting: { groups: [PAGES] } } } };
 
-// What the adapter brings along and no page of ours asks for: 14 KB of an endpoint for images, and 5 KB of advice to developers, which
-// the log of a Worker never shows (it names errors, and quotes none). The build of the static pages keeps both.
+// What comes along and no page of ours asks for: 14 KB of an endpoint for images, 2 KB of a script for islands, and 5 KB of advice to
+// developers, which the log of a Worker never shows (it names errors, and quotes none). The build of the static pages keeps them.
 const ADVICE = /astro\/dist\/core\/errors\/errors-data\.js$/;
+const ISLANDS = /astro\/dist\/runtime\/server\/astro-island\.prebuilt[\w-]*\.js$/;
 const IMAGES = /@astrojs\/cloudflare\/dist\/entrypoints\/image-passthrough-endpoint\.js$/;
 
 const without = (code: string): string =>
@@ -23,6 +24,7 @@ export const smallWorker: Plugin = {
   transform(code, id) {
     if (this.environment.name !== 'ssr') return undefined;
     if (ADVICE.test(id)) return { code: without(code), map: null };
+    if (ISLANDS.test(id)) return { code: "export default '';", map: null };
     return IMAGES.test(id)
       ? { code: 'export const prerender = false; export const GET = () => new Response(null, { status: 404 });', map: null }
       : undefined;
