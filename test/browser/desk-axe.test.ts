@@ -65,7 +65,7 @@ beforeAll(async () => {
   await page.locator('input[name=hospital]').first().check();
   await page.getByRole('button', { name: '开这趟车' }).click();
   await page.locator('input[name=part]').first().check();
-  await page.getByRole('button', { name: '放到这趟车上' }).click();
+  await page.getByRole('button', { name: '排进这趟' }).click();
   await page.goto(`${at.portal.url}/desk/medicine/night`);
   await page.getByRole('button', { name: '开今晚的单子' }).click();
   await lead.phone.storageState({ path: `${at.portal.data}/lead.json` });

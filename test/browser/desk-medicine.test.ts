@@ -36,7 +36,7 @@ describe('the medicine team of 名都, on a phone without JavaScript', () => {
   };
   const putHome = async (name: string) => {
     await volunteer.page.locator('label.check', { hasText: name }).locator('input').check();
-    await tap('放到这趟车上');
+    await tap('排进这趟');
   };
 
   beforeAll(async () => {
