@@ -2,6 +2,7 @@ import { cf } from '@astrojs/cloudflare/hono';
 import type { ScheduledController } from '@cloudflare/workers-types';
 import { astro as answer, FetchState } from 'astro/fetch';
 import { astro } from 'astro/hono';
+import type { Drawing } from '../site/drawn.ts';
 import { portal } from './app.ts';
 import type { Bindings, Host } from './host.ts';
 import { momentIn } from './moment.ts';
@@ -14,9 +15,9 @@ import { townSheet } from './sheets.ts';
 // Cloudflare's entry. Hono is outermost: with Astro's own entry a POST that no page answers never reaches it.
 
 const edge: Host = {
-  render: async (c, name, locals, status) => {
-    const state = new FetchState(new Request(new URL(name.startsWith('desk/') ? `/${name}` : `/answers/${name}`, c.req.url)));
-    Object.assign(state.locals, { [name]: locals });
+  render: async (c, name, props, status) => {
+    const state = new FetchState(new Request(new URL('/answers', c.req.url)));
+    Object.assign(state.locals, { drawing: { name, props } satisfies Drawing });
     const page = await answer(state);
     if (page.status !== 200) throw new Error(`the page ${name} answered ${page.status}`);
     // In one piece: a page that breaks half-way must not have begun.
