@@ -43,7 +43,7 @@ const movable = async (duty: Duty, { items: drugs }: RequestRecord, night: Night
     duty,
     rest.map(({ runId }) => runId),
   );
-  return rest.filter(({ runId }) => runId === null || (own.get(runId)?.day ?? '9999') <= night.day);
+  return rest.filter(({ runId }) => runId === null || (own.find(({ id }) => id === runId)?.day ?? '9999') <= night.day);
 };
 
 /** Puts what is left of a request on tomorrow's run, or back on the heap where it waits. */

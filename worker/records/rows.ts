@@ -20,7 +20,7 @@ export const insertIf = <Table extends SQLiteTable>(db: Db, table: Table, row: T
 };
 
 /** Whether a column is one of some values, however many: D1 allows a hundred parameters, and this is one. */
-export const among = (column: SQLiteColumn, values: Iterable<string | null>): SQL =>
+export const among = (column: SQLiteColumn | SQL, values: Iterable<string | null>): SQL =>
   sql`${column} in (select value from json_each(${JSON.stringify([...new Set(values)])}))`;
 
 /** A statement that stores or changes one record, and says whether it did. */

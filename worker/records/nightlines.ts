@@ -1,0 +1,49 @@
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { cards, nightLines } from '../../db/schema/medicine.ts';
+import { requests } from '../../db/schema/requests.ts';
+import type { Duty } from '../duty.ts';
+import { within } from '../reach.ts';
+import { isBlank, isOver } from './nights.ts';
+
+const { urgent, committee, compound, building, door } = requests;
+
+// A card stands with its request: they lack their word, and came late, together.
+const pair = sql`over (partition by ${requests.id})`;
+const isUnsaid = sql<number>`max(${isBlank}) ${pair}`;
+const isLate = sql<number>`min(${nightLines.late}) ${pair}`;
+
+/**
+ * A list's lines within one's scope: those that lack a word first, those that came late last, then the urgent first and
+ * in the order of the houses. Doors are sealed: those of one house stand together, in no order. One line more than a page
+ * tells whether there is another.
+ */
+export const linesIn = ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, page: { from: number; most: number }) =>
+  store.db
+    .select({
+      ...getTableColumns(nightLines),
+      request: sql<string>`coalesce(${cards.requestId}, ${nightLines.subjectId})`,
+      returnedAt: cards.returnedAt,
+      over: isOver,
+      /** Lines of one stretch differ in nothing but their doors. */
+      stretch: sql<string>`json_array(${isUnsaid}, ${isLate}, ${urgent}, ${committee}, ${compound}, ${building})`,
+    })
+    .from(nightLines)
+    .leftJoin(cards, and(eq(nightLines.kind, 'card'), eq(cards.id, nightLines.subjectId)))
+    .leftJoin(requests, eq(requests.id, sql`coalesce(${cards.requestId}, ${nightLines.subjectId})`))
+    .where(and(eq(nightLines.nightId, nightId), within(nightLines, scope)))
+    .orderBy(
+      desc(isUnsaid),
+      asc(isLate),
+      desc(urgent),
+      asc(committee),
+      asc(compound),
+      sql`cast(${building} as integer)`,
+      asc(building),
+      asc(door),
+      asc(requests.id),
+      desc(nightLines.kind),
+    )
+    .limit(page.most + 1)
+    .offset(page.from);
+
+export type ListedLine = Awaited<ReturnType<typeof linesIn>>[number];
