@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { cards } from '../../db/schema/medicine.ts';
 import { items, requests } from '../../db/schema/requests.ts';
 import { people } from '../../db/schema/staff.ts';
@@ -20,13 +20,13 @@ const onList = (name: HomeListName): SQL | undefined =>
   name === 'bags' ? eq(requests.state, 'bought') : and(isNull(requests.eraseAt), hasFree(name));
 const isOn = (duty: Worker, name: HomeListName): SQL | undefined => and(isOpen(duty), onList(name));
 
-/** The homes of a list: the urgent first, then by due date. */
+/** The homes of a list: the urgent first, then by due date, then what lasts for the fewest days. */
 export const homesIn = (duty: Worker, name: HomeListName, page: { from: number; most: number }) =>
   duty.store.db
     .select()
     .from(requests)
     .where(isOn(duty, name))
-    .orderBy(sql`${requests.urgent} desc`, requests.dueAt, requests.askedAt)
+    .orderBy(desc(requests.urgent), requests.dueAt, requests.daysLeft, requests.askedAt)
     .limit(page.most)
     .offset(page.from);
 

@@ -26,8 +26,8 @@ export const TO_FETCH = ['open', 'part', 'missing', 'looking'] as const;
 /** Homes on one run: four pages of labels, and more than two people carry. */
 export const MOST_ON_RUN = 96;
 
-/** Which drugs no run is to bring yet. */
-const isFree = sql`items.run_id is null and items.state in (${sql.raw(TO_FETCH.map((state) => `'${state}'`).join(', '))})`;
+// The plus: what no run is to bring is most of what was ever asked for, and not to be looked for by its run.
+const isFree = sql`+items.run_id is null and items.state in (${sql.raw(TO_FETCH.map((state) => `'${state}'`).join(', '))})`;
 
 /** Whether a request has such drugs, of one queue or of any. */
 export const hasFree = (queue?: Queue): SQL => {
@@ -36,13 +36,13 @@ export const hasFree = (queue?: Queue): SQL => {
   return sql`exists (select 1 from items where items.request_id = requests.id and ${and(isFree, ofQueue)})`;
 };
 
-/** Open requests with drugs that no run is to bring yet, the urgent and the earliest due first. */
+/** Open requests with drugs that no run is to bring yet, the urgent and the earliest due first, then what lasts for the fewest days. */
 export const freeRequests = (duty: Reach, most: number) =>
   duty.store.db
     .select()
     .from(requests)
     .where(and(ofTeam(duty), isNull(requests.endedAt), isNull(requests.eraseAt), hasFree()))
-    .orderBy(desc(requests.urgent), asc(requests.dueAt))
+    .orderBy(desc(requests.urgent), asc(requests.dueAt), asc(requests.daysLeft))
     .limit(most);
 
 /** The free drugs of some requests. */
