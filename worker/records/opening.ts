@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { events } from '../../db/schema/events.ts';
 import { MINUTE } from '../../domain/clock.ts';
 import type { Deed } from '../../domain/status.ts';
@@ -45,12 +45,13 @@ export const openAll = async (
       const happened = await db
         .select()
         .from(events)
-        .where(and(eq(events.recordKind, 'request'), among(events.recordId, ids)));
+        .where(and(eq(events.recordKind, 'request'), among(events.recordId, ids)))
+        .orderBy(asc(events.seq));
+      const last = new Map(happened.map((event) => [event.recordId, event]));
       const opened = await Promise.all(
         rows.map(({ id, town, committee, compound, state: is }): Promise<EventRow> => {
-          const last = happened.filter(({ recordId }) => recordId === id).sort((one, other) => other.seq - one.seq)[0];
           const what = { town, committee, compound, recordKind: 'request', recordId: id, ...hand } as const;
-          return eventAfter(last, { ...what, at: now.town, deed: 'opened', fromState: is, state: is, detail });
+          return eventAfter(last.get(id), { ...what, at: now.town, deed: 'opened', fromState: is, state: is, detail });
         }),
       );
       const [first, ...rest] = opened.map((event) => db.insert(events).values(event));

@@ -20,17 +20,14 @@ const line = async (c: Context<Portal>, duty: Duty, row: Request, { drugs, cards
   } satisfies HomeLine;
 };
 
-/** Requests as a list shows them: whose, where, how pressing; no drug. */
-export const homeLines = (c: Context<Portal>, duty: Duty, rows: readonly Request[], side: Side): Promise<HomeLine[]> =>
-  Promise.all(rows.map((row) => line(c, duty, row, side)));
-
-/** The same, by id. */
+/** Requests as a list shows them, by id and in their order: whose, where, how pressing; no drug. */
 export const homesBy = async (
   c: Context<Portal>,
   duty: Duty,
   rows: readonly Request[],
   side: Side,
-): Promise<ReadonlyMap<string, HomeLine>> => new Map((await homeLines(c, duty, rows, side)).map((home) => [home.id, home]));
+): Promise<ReadonlyMap<string, HomeLine>> =>
+  new Map(await Promise.all(rows.map(async (row) => [row.id, await line(c, duty, row, side)] as const)));
 
 /** The same, where nothing else is read with it. */
 export const homesOf = async (c: Context<Portal>, duty: Duty, rows: readonly Request[]): Promise<ReadonlyMap<string, HomeLine>> => {

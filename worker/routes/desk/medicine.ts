@@ -13,7 +13,7 @@ import { ownRuns, runsOn } from '../../records/runs.ts';
 import { Refusal } from '../../refusal.ts';
 import { runWords } from './case.ts';
 import { CASE_RULES, caseRoutes } from './cases.ts';
-import { homeLines, homesBy, homesOf } from './homes.ts';
+import { homesBy, homesOf } from './homes.ts';
 import { MONEY_RULES, moneyRoutes } from './money.ts';
 import { NIGHT_RULES, nightRoutes } from './nights.ts';
 import { OUTCOME_RULES, outcomeRoutes } from './outcomes.ts';
@@ -74,7 +74,10 @@ const listRoutes = (host: Host) => {
       ...runSide(duty, runs),
     ]);
     const [side, names, lines] = await Promise.all([sideOf(duty, drugs, out), namesOf(store, held), runLines(duty, runs, ...ofRuns)]);
-    const lists = LISTS.map(async (name) => ({ name, count: counts?.[name] ?? 0, lines: await homeLines(c, duty, listed[name], side) }));
+    const lists = LISTS.map(async (name) => {
+      const homes = await homesBy(c, duty, listed[name], side);
+      return { name, count: counts?.[name] ?? 0, lines: [...homes.values()] };
+    });
     return show(host, c, duty, 'desk/medicine', {
       tonight: tonight && progress && { id: tonight.id, day: tonight.day, ...progress, closed: tonight.closedAt !== null },
       unclosed: unclosed.map(({ id, day }) => ({ id, day })),

@@ -21,7 +21,7 @@ import { homesOf } from './homes.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { byHome, crewOptions, type Load, runLines, runSide } from './runviews.ts';
+import { byHome, crewOptions, type Load, runLine, runSide } from './runviews.ts';
 
 const { medicine: words } = zhCN.desk;
 
@@ -76,9 +76,12 @@ export const outcomeRoutes = (host: Host) => {
     ]);
     const pages = inPages(byHome(requests, items).filter(({ request }) => request.endedAt === null && request.eraseAt === null));
     const page = Math.min(Math.max(1, Number(c.req.query('page')) || 1), pages.length);
-    const [line] = await runLines(duty, [run], ...side);
-    if (!line) throw new Error('a run without a line');
-    const at = { run: line, page, pages: pages.length, crew: crewOptions(await crewFrom(store, duty.scope, crew)) };
+    const at = {
+      run: await runLine(duty, run, ...side),
+      page,
+      pages: pages.length,
+      crew: crewOptions(await crewFrom(store, duty.scope, crew)),
+    };
     return { at, homes: pages[page - 1] ?? [], found, invoices };
   };
   type Page = Awaited<ReturnType<typeof pageOf>>;

@@ -31,20 +31,27 @@ export const runSide = (duty: Duty, runs: readonly Run[]) =>
   ] as const;
 type RunSide = ReturnType<typeof runSide>;
 
-/** Runs as lists show them, with what {@link runSide} found. */
-export const runLines = async (
+/** A run as lists show it, with what {@link runSide} found. */
+export const runLine = async (
   { store }: Duty,
-  runs: readonly Run[],
+  { id, day, hospital, state, first, second }: Run,
   people: Awaited<RunSide[0]>,
   loads: Awaited<RunSide[1]>,
-): Promise<RunLine[]> => {
-  const names = await namesOf(store, people);
-  return runs.map(({ id, day, hospital, state, first, second }) => ({
+): Promise<RunLine> => {
+  const names = await namesOf(
+    store,
+    people.filter((one) => one.id === first || one.id === second),
+  );
+  return {
     ...{ id, day, hospital, state },
     people: [first, second].flatMap((who) => (who === null ? [] : [names.get(who)?.name ?? ''])),
     homes: loads.find(({ run }) => run === id)?.homes ?? 0,
-  }));
+  };
 };
+
+/** Runs as lists show them. */
+export const runLines = (duty: Duty, runs: readonly Run[], ...side: [Awaited<RunSide[0]>, Awaited<RunSide[1]>]): Promise<RunLine[]> =>
+  Promise.all(runs.map((run) => runLine(duty, run, ...side)));
 
 /** Who may go, as a select's choices. */
 export const crewOptions = (crew: readonly Person[]): Option[] => crew.map(({ id, name }) => ({ value: id, label: name }));
@@ -64,9 +71,7 @@ export const byHome = (requests: readonly Request[], items: readonly Item[]): Lo
 /** A run's line, and what is on it. */
 export const loadedRun = async (duty: Duty, run: Run): Promise<{ line: RunLine; load: Load[] }> => {
   const [requests, items, ...side] = await duty.store.db.batch([...loadOn(duty, run.id), ...runSide(duty, [run])]);
-  const [line] = await runLines(duty, [run], ...side);
-  if (!line) throw new Error('a run without a line');
-  return { line, load: byHome(requests, items) };
+  return { line: await runLine(duty, run, ...side), load: byHome(requests, items) };
 };
 
 // So many are judged, and so many shown.
@@ -128,14 +133,12 @@ export const runView = async (c: Context<Portal>, duty: Duty, run: Run, hospital
     [...new Map([...requests, ...first.map(({ row }) => row)].map((row) => [row.id, row])).values()],
     await sideOf(duty, drugs, out),
   );
-  const [line] = await runLines(duty, [run], ...side);
-  if (!line) throw new Error('a run without a line');
   const candidates = first.flatMap(({ row, ...rest }): CandidateView[] => {
     const home = homes.get(row.id);
     return home ? [{ home, ...rest }] : [];
   });
   return {
-    run: line,
+    run: await runLine(duty, run, ...side),
     crew: crewOptions(await crewFrom(store, duty.scope, crew)),
     load: load.flatMap(({ request, items }): LoadView[] => {
       const home = homes.get(request.id);
