@@ -9,7 +9,7 @@ import type { Duty } from '../../worker/duty.ts';
 import { endedLines, type Filter, openCounts, openLines, openTasks, openTotal } from '../../worker/records/queue.ts';
 import { dbFor } from '../../worker/records/store.ts';
 import { besides, homeCounts, homesIn, requestsIn } from '../../worker/records/homes.ts';
-import { freeItems, freeRequests, loadOn, requestsOn } from '../../worker/records/loads.ts';
+import { freeItems, loadOn, requestsOn } from '../../worker/records/loads.ts';
 import { linesIn } from '../../worker/records/nightlines.ts';
 import { findQueries } from '../../worker/records/finding.ts';
 import { twinQueries } from '../../worker/records/twins.ts';
@@ -126,7 +126,7 @@ describe.each([
 
 test('the medicine pages find homes by the same indexes, and what belongs to them by its own keys', async () => {
   const duty = await dutyOf('medicine', { committee: 'ju' });
-  for (const query of [homesIn(duty, 'common', { from: 0, most: 12 }), homeCounts(duty), freeRequests(duty, 90)])
+  for (const query of [homesIn(duty, 'common', { from: 0, most: 12 }), homeCounts(duty), homesIn(duty, 'free', { from: 0, most: 90 })])
     usesOnly(await explain(query), OPEN);
   const ids = Array.from({ length: 128 }, (_, at) => `request${at}`);
   usesOnly(await explain(requestsIn(duty, ids)), /^SEARCH requests USING INDEX sqlite_autoindex_requests_1 /);

@@ -12,12 +12,12 @@ import { among } from './rows.ts';
 
 type Worker = Pick<Duty, 'store' | 'scope' | 'grant'>;
 
-/** The team's lists of homes: drugs that no run is to bring yet, by queue, and bags that wait at the office. */
-export type HomeListName = Queue | 'bags';
+/** The team's lists of homes: drugs that no run is to bring yet, by queue and in all, and bags that wait at the office. */
+export type HomeListName = Queue | 'free' | 'bags';
 
 const isOpen = (duty: Worker) => and(ofTeam(duty), isNull(requests.endedAt));
 const onList = (name: HomeListName): SQL | undefined =>
-  name === 'bags' ? eq(requests.state, 'bought') : and(isNull(requests.eraseAt), hasFree(name));
+  name === 'bags' ? eq(requests.state, 'bought') : and(isNull(requests.eraseAt), hasFree(name === 'free' ? undefined : name));
 const isOn = (duty: Worker, name: HomeListName): SQL | undefined => and(isOpen(duty), onList(name));
 
 /** The homes of a list: the urgent first, then by due date, then what lasts for the fewest days. */

@@ -1,4 +1,4 @@
-import { and, asc, countDistinct, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { findings, runs } from '../../db/schema/medicine.ts';
 import { items, requests } from '../../db/schema/requests.ts';
 import { stateAfter } from '../../domain/chain.ts';
@@ -36,15 +36,6 @@ export const hasFree = (queue?: Queue): SQL => {
   return sql`exists (select 1 from items where items.request_id = requests.id and ${and(isFree, ofQueue)})`;
 };
 
-/** Open requests with drugs that no run is to bring yet, the urgent and the earliest due first, then what lasts for the fewest days. */
-export const freeRequests = (duty: Reach, most: number) =>
-  duty.store.db
-    .select()
-    .from(requests)
-    .where(and(ofTeam(duty), isNull(requests.endedAt), isNull(requests.eraseAt), hasFree()))
-    .orderBy(desc(requests.urgent), asc(requests.dueAt), asc(requests.daysLeft))
-    .limit(most);
-
 /** The free drugs of some requests. */
 export const freeItems = ({ store }: Pick<Duty, 'store'>, ids: readonly string[]) =>
   store.db
@@ -79,7 +70,7 @@ export const loadOn = (duty: Reach, runId: string) => {
 /** How many homes are on each run. */
 export const homesOn = ({ store }: Pick<Duty, 'store'>, ids: readonly string[]) =>
   store.db
-    .select({ run: items.runId, homes: countDistinct(items.requestId) })
+    .select({ run: items.runId, homes: sql<number>`count(distinct ${items.requestId})` })
     .from(items)
     .where(among(items.runId, ids))
     .groupBy(items.runId);

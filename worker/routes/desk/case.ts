@@ -21,6 +21,7 @@ import type { RequestRecord } from '../../records/record.ts';
 import { ownRuns, type Run, runsOn } from '../../records/runs.ts';
 import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
+import { crewOptions } from './runviews.ts';
 
 const { medicine: words } = zhCN.desk;
 
@@ -156,7 +157,7 @@ export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestReco
     // What was delivered is over, but for its card: a stray tap must not begin it anew.
     can: { collect: open && !custody.card && row.state !== 'delivered', find: open && row.state !== 'delivered', deliver: custody.bag },
     me: duty.person.id,
-    crew: crew.map(({ id, name }) => ({ value: id, label: name })),
+    crew: crewOptions(crew),
     runs: [...runs.values()].map(runOption),
     cardRun: items.find(({ runId }) => runId !== null && runs.has(runId))?.runId ?? '',
     likelyRun: items.find(({ runId }) => hasLeft(runId))?.runId ?? '',

@@ -21,7 +21,7 @@ import { homesOf } from './homes.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { byHome, crewOptions, type Load, runLine, runSide } from './runviews.ts';
+import { byHome, crewOptions, inPages, runLine, runSide } from './runviews.ts';
 
 const { medicine: words } = zhCN.desk;
 
@@ -32,21 +32,6 @@ export const OUTCOME_RULES = {
 
 // Four fields a drug and two a home: about a hundred, and far from the 16 KB that a form may have.
 const MOST_DRUGS = 20;
-
-/** Homes in pages of so many drugs; a home is never torn apart. */
-const inPages = (homes: readonly Load[]): Load[][] => {
-  const pages: Load[][] = [[]];
-  let drugs = 0;
-  for (const home of homes) {
-    if (drugs > 0 && drugs + home.items.length > MOST_DRUGS) {
-      pages.push([]);
-      drugs = 0;
-    }
-    pages.at(-1)?.push(home);
-    drugs += home.items.length;
-  }
-  return pages;
-};
 
 const latestOf = (found: readonly FindingRow[], itemId: string): FindingRow | undefined => found.findLast((row) => row.itemId === itemId);
 
@@ -74,7 +59,8 @@ export const outcomeRoutes = (host: Host) => {
       invoicesOn(store, run.id),
       ...runSide(duty, [run]),
     ]);
-    const pages = inPages(byHome(requests, items).filter(({ request }) => request.endedAt === null && request.eraseAt === null));
+    const open = byHome(requests, items).filter(({ request }) => request.endedAt === null && request.eraseAt === null);
+    const pages = inPages(open, MOST_DRUGS, (home) => home.items.length);
     const page = Math.min(Math.max(1, Number(c.req.query('page')) || 1), pages.length);
     const at = {
       run: await runLine(duty, run, ...side),

@@ -14,7 +14,7 @@ import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { type Load, loadedRun } from './runviews.ts';
+import { inPages, type Load, loadedRun } from './runviews.ts';
 
 export const PAPER_RULES = {
   'GET /desk/medicine/runs/:id/sheet': { right: 'medicine', of: 'run' },
@@ -24,22 +24,6 @@ export const PAPER_RULES = {
 // A page of the sheet holds so many lines; a home has one of its own and one for each drug.
 const LINES = 24;
 const LABELS = 24;
-
-/** Homes in pages of so many lines; a home is never torn apart. */
-const inPages = (homes: readonly SheetHome[]): SheetHome[][] => {
-  const pages: SheetHome[][] = [[]];
-  let lines = 0;
-  for (const home of homes) {
-    const own = Math.max(2, home.drugs.length + 1);
-    if (lines > 0 && lines + own > LINES) {
-      pages.push([]);
-      lines = 0;
-    }
-    pages.at(-1)?.push(home);
-    lines += own;
-  }
-  return pages;
-};
 
 /** The run sheet and the labels: each printing that shows drugs is said in the run's chain. */
 export const paperRoutes = (host: Host) => {
@@ -80,7 +64,13 @@ export const paperRoutes = (host: Host) => {
     await printed(duty, run, { list: 'sheet', homes: homes.length });
     const boxes = homes.flatMap(({ drugs }) => drugs).reduce((sum, { asked }) => sum + asked, 0);
     const newest = new URL(`/desk/medicine/runs/${run.id}/sheet`, duty.town.url || c.req.url).href;
-    return show(host, c, duty, 'desk/medicine/sheet', { run: line, pages: inPages(homes), homes: homes.length, boxes, newest });
+    return show(host, c, duty, 'desk/medicine/sheet', {
+      run: line,
+      pages: inPages(homes, LINES, ({ drugs }) => Math.max(2, drugs.length + 1)),
+      homes: homes.length,
+      boxes,
+      newest,
+    });
   });
 
   on('GET /desk/medicine/runs/:id/labels', async (c, duty) => {

@@ -8,10 +8,10 @@ import type { CandidateView, LoadView, Option, RunLine } from '../../../site/des
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { crewFrom, crewIn } from '../../records/crew.ts';
-import { besides, sideOf } from '../../records/homes.ts';
+import { besides, homesIn, sideOf } from '../../records/homes.ts';
 import { invoicesOn } from '../../records/invoices.ts';
 import { type Item, knownItems } from '../../records/items.ts';
-import { freeItems, freeRequests, homesOn, loadOn, missedAt } from '../../records/loads.ts';
+import { freeItems, homesOn, loadOn, missedAt } from '../../records/loads.ts';
 import { namesOf, type Person, peopleIn } from '../../records/people.ts';
 import type { Request } from '../../records/requests.ts';
 import type { Run } from '../../records/runs.ts';
@@ -55,6 +55,22 @@ export const runLines = (duty: Duty, runs: readonly Run[], ...side: [Awaited<Run
 
 /** Who may go, as a select's choices. */
 export const crewOptions = (crew: readonly Person[]): Option[] => crew.map(({ id, name }) => ({ value: id, label: name }));
+
+/** Homes in pages of so many lines; a home is never torn apart. */
+export const inPages = <Home>(homes: readonly Home[], most: number, linesOf: (home: Home) => number): Home[][] => {
+  const pages: Home[][] = [[]];
+  let lines = 0;
+  for (const home of homes) {
+    const own = linesOf(home);
+    if (lines > 0 && lines + own > most) {
+      pages.push([]);
+      lines = 0;
+    }
+    pages.at(-1)?.push(home);
+    lines += own;
+  }
+  return pages;
+};
 
 /** One home's drugs that are on a run, or were. */
 export interface Load {
@@ -111,7 +127,7 @@ export const runView = async (c: Context<Portal>, duty: Duty, run: Run, hospital
   const { store } = duty;
   const [requests, items, free, crew, invoices, ...side] = await store.db.batch([
     ...loadOn(duty, run.id),
-    freeRequests(duty, MOST_FREE),
+    homesIn(duty, 'free', { from: 0, most: MOST_FREE }),
     crewIn(duty, duty.scope),
     invoicesOn(store, run.id),
     ...runSide(duty, [run]),
