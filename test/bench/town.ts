@@ -10,8 +10,8 @@ export const OPEN = 300;
 const CALLS = 100;
 const ROWS = 20_000;
 // A full run, and half of its cards with those who go.
-const ON_RUN = 90;
-const CARDS = 45;
+const ON_RUN = 96;
+const CARDS = 48;
 
 const sheetOf = async (): Promise<Sheet> => {
   const file = await env.ASSETS.fetch(`https://portal.example/catalogue/${MINGDU.committee}/${MINGDU.compound}.json`);

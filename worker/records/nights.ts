@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { nightLines, nights } from '../../db/schema/medicine.ts';
 import { nightOf } from '../../domain/chain.ts';
 import { addDays, type Day } from '../../domain/clock.ts';
@@ -6,16 +6,16 @@ import type { Scope } from '../../domain/role.ts';
 import type { Deed } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf, teamPlace, within } from '../reach.ts';
+import { teamOf, teamPlace } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { changed } from './deeds.ts';
 import { type Happening, happened } from './events.ts';
+import { isBlank } from './nightlines.ts';
 import { insertIf } from './rows.ts';
 
 const { shell } = zhCN.desk;
 
 export type Night = typeof nights.$inferSelect;
-export type NightLine = typeof nightLines.$inferSelect;
 
 type Team = ReturnType<typeof teamOf>;
 type Worker = Pick<Duty, 'store' | 'town' | 'scope' | 'now' | 'hand'>;
@@ -117,29 +117,6 @@ const isStillOpen = (id: string): SQL => sql`exists (select 1 from nights where 
 
 /** The statements that put what arrived since on a list, where it stands apart; nothing on one that is closed. */
 export const addLate = (duty: Pick<Duty, 'store' | 'scope'>, id: string) => takeDown(duty, id, true, isStillOpen(id));
-
-// What has ended since needs no word: its record says it.
-export const isOver = sql<number>`((night_lines.kind = 'request' and not exists (select 1 from requests r where r.id = night_lines.subject_id and r.ended_at is null))
-  or (night_lines.kind = 'card' and not exists (select 1 from cards c where c.id = night_lines.subject_id and c.returned_at is null)))`;
-export const isBlank = sql<number>`(night_lines.word is null and not ${isOver})`;
-
-/** How many lines a list has, and how many of them lack their word. */
-export const progressOn = ({ store }: Pick<Duty, 'store'>, nightId: string) =>
-  store.db
-    .select({ lines: count(), blank: sql<number>`coalesce(sum(${isBlank}), 0)` })
-    .from(nightLines)
-    .where(eq(nightLines.nightId, nightId));
-
-/** A line of a list within one's scope. @throws Refusal 404 where there is none */
-export const lineAt = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, id: string): Promise<NightLine> => {
-  const [line] = await store.db
-    .select()
-    .from(nightLines)
-    .where(and(eq(nightLines.id, id), eq(nightLines.nightId, nightId), within(nightLines, scope)))
-    .limit(1);
-  if (!line) throw new Refusal(404, shell.none);
-  return line;
-};
 
 /** The day that a list's 明天 means. */
 export const dayAfter = ({ day }: Pick<Night, 'day'>): Day => addDays(day, 1);

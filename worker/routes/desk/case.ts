@@ -21,7 +21,7 @@ import type { RequestRecord } from '../../records/record.ts';
 import { ownRuns, type Run, runsOn } from '../../records/runs.ts';
 import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
-import { crewOptions } from './runviews.ts';
+import { crewOptions } from './runlines.ts';
 
 const { medicine: words } = zhCN.desk;
 

@@ -7,7 +7,8 @@ import type { Host, Portal } from '../../host.ts';
 import { cardsOut } from '../../records/cards.ts';
 import { besides, holders, homeCounts, homesIn, requestsIn, sideOf } from '../../records/homes.ts';
 import { moneyByMember } from '../../records/invoices.ts';
-import { nightsOn, progressOn, unclosedNights } from '../../records/nights.ts';
+import { progressOn } from '../../records/nightlines.ts';
+import { nightsOn, unclosedNights } from '../../records/nights.ts';
 import { namesOf } from '../../records/people.ts';
 import { ownRuns, runsOn } from '../../records/runs.ts';
 import { Refusal } from '../../refusal.ts';
@@ -21,7 +22,7 @@ import { show } from './page.ts';
 import { PAPER_RULES, paperRoutes } from './papers.ts';
 import { bound, param, type Rules } from './rules.ts';
 import { RUN_RULES, runRoutes } from './runs.ts';
-import { runLines, runSide } from './runviews.ts';
+import { runLines, runSide } from './runlines.ts';
 
 const LIST_RULES = {
   'GET /desk/medicine': { right: 'medicine' },

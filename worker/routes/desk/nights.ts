@@ -9,17 +9,8 @@ import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { cardById } from '../../records/cards.ts';
 import { medicineAt } from '../../records/chains.ts';
-import {
-  closeNight,
-  dayAfter,
-  findNight,
-  lineAt,
-  type Night,
-  nightAt,
-  openNight,
-  progressOn,
-  unclosedNights,
-} from '../../records/nights.ts';
+import { lineAt, progressOn } from '../../records/nightlines.ts';
+import { closeNight, dayAfter, findNight, type Night, nightAt, openNight, unclosedNights } from '../../records/nights.ts';
 import { type Said, sayWord } from '../../records/nightwords.ts';
 import { findOrMakeRun, type Run, runAt } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';

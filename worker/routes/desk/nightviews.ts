@@ -4,14 +4,15 @@ import type { NightLineView, NightPage } from '../../../site/desk/medicine.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { besides, requestsIn, sideOf } from '../../records/homes.ts';
+import { natural } from '../../records/lines.ts';
 import { requestsOn } from '../../records/loads.ts';
-import { type ListedLine, linesIn } from '../../records/nightlines.ts';
-import { addLate, dayAfter, type Night, type NightLine, progressOn, unclosedNights } from '../../records/nights.ts';
+import { type ListedLine, linesIn, type NightLine, progressOn } from '../../records/nightlines.ts';
+import { addLate, dayAfter, type Night, unclosedNights } from '../../records/nights.ts';
 import { namesOf, peopleIn } from '../../records/people.ts';
 import { type Run, runsOn } from '../../records/runs.ts';
 import { runWords } from './case.ts';
 import { homesBy } from './homes.ts';
-import { runLines, runSide } from './runviews.ts';
+import { runLines, runSide } from './runlines.ts';
 
 const { night: words } = zhCN.desk.medicine;
 
@@ -23,8 +24,6 @@ const wordsOf = ({ word, runId, waitingFor }: NightLine, runs: readonly Run[], i
   const run = runs.find(({ id }) => id === runId);
   return word === 'tomorrow' && run ? `${words.word.tomorrow} ${runWords(run)}` : words.word[word];
 };
-
-const natural = new Intl.Collator('zh', { numeric: true });
 
 /** Lines of a page by door: sealed, they can be put in order only here, and only within their house. */
 const byDoor = <Line extends { door: string; stretch: string }>(lines: readonly Line[]): Line[] =>

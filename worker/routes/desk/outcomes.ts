@@ -21,7 +21,8 @@ import { homesOf } from './homes.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { byHome, crewOptions, inPages, runLine, runSide } from './runviews.ts';
+import { crewOptions, runLine, runSide } from './runlines.ts';
+import { byHome, inPages } from './runviews.ts';
 
 const { medicine: words } = zhCN.desk;
 

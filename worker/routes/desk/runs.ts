@@ -16,7 +16,8 @@ import { Refusal } from '../../refusal.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { crewOptions, runLines, runSide, runView } from './runviews.ts';
+import { crewOptions, runLines, runSide } from './runlines.ts';
+import { runView } from './runviews.ts';
 
 const { medicine: words, shell } = zhCN.desk;
 

@@ -4,57 +4,18 @@ import { isNamed } from '../../../domain/medicine.ts';
 import { yuanOf } from '../../../domain/money.ts';
 import type { Hospital } from '../../../domain/service.ts';
 import { QUEUES, type Queue } from '../../../domain/status.ts';
-import type { CandidateView, LoadView, Option, RunLine } from '../../../site/desk/medicine.ts';
+import type { CandidateView, LoadView, RunLine } from '../../../site/desk/medicine.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { crewFrom, crewIn } from '../../records/crew.ts';
 import { besides, homesIn, sideOf } from '../../records/homes.ts';
 import { invoicesOn } from '../../records/invoices.ts';
 import { type Item, knownItems } from '../../records/items.ts';
-import { freeItems, homesOn, loadOn, missedAt } from '../../records/loads.ts';
-import { namesOf, type Person, peopleIn } from '../../records/people.ts';
+import { freeItems, loadOn, missedAt } from '../../records/loads.ts';
 import type { Request } from '../../records/requests.ts';
 import type { Run } from '../../records/runs.ts';
 import { homesBy } from './homes.ts';
-
-/** What lines of runs tell beside the runs: who goes, and how many homes are on each. */
-export const runSide = (duty: Duty, runs: readonly Run[]) =>
-  [
-    peopleIn(
-      duty.store,
-      runs.flatMap(({ first, second }) => [first, second]),
-    ),
-    homesOn(
-      duty,
-      runs.map(({ id }) => id),
-    ),
-  ] as const;
-type RunSide = ReturnType<typeof runSide>;
-
-/** A run as lists show it, with what {@link runSide} found. */
-export const runLine = async (
-  { store }: Duty,
-  { id, day, hospital, state, first, second }: Run,
-  people: Awaited<RunSide[0]>,
-  loads: Awaited<RunSide[1]>,
-): Promise<RunLine> => {
-  const names = await namesOf(
-    store,
-    people.filter((one) => one.id === first || one.id === second),
-  );
-  return {
-    ...{ id, day, hospital, state },
-    people: [first, second].flatMap((who) => (who === null ? [] : [names.get(who)?.name ?? ''])),
-    homes: loads.find(({ run }) => run === id)?.homes ?? 0,
-  };
-};
-
-/** Runs as lists show them. */
-export const runLines = (duty: Duty, runs: readonly Run[], ...side: [Awaited<RunSide[0]>, Awaited<RunSide[1]>]): Promise<RunLine[]> =>
-  Promise.all(runs.map((run) => runLine(duty, run, ...side)));
-
-/** Who may go, as a select's choices. */
-export const crewOptions = (crew: readonly Person[]): Option[] => crew.map(({ id, name }) => ({ value: id, label: name }));
+import { crewOptions, runLine, runSide } from './runlines.ts';
 
 /** Homes in pages of so many lines; a home is never torn apart. */
 export const inPages = <Home>(homes: readonly Home[], most: number, linesOf: (home: Home) => number): Home[][] => {
