@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, type SQL } from 'drizzle-orm';
 import { items, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
 import type { RecordKind } from '../../domain/status.ts';
@@ -32,15 +32,28 @@ export interface RequestRecord extends RecordName {
 
 export type AnyRecord = SignupRecord | RequestRecord;
 
-/** The record that a receipt leads to; nothing if it was purged. */
-export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordName): Promise<AnyRecord | undefined> => {
+/** The record that a receipt leads to; nothing if it was purged, or does not lie within `reach`. */
+export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordName, reach?: SQL): Promise<AnyRecord | undefined> => {
   const happened = eventsOf(db, { recordKind, recordId });
   if (recordKind === 'signup') {
-    const [[row], events] = await db.batch([db.select().from(signups).where(eq(signups.id, recordId)), happened]);
+    const [[row], events] = await db.batch([
+      db
+        .select()
+        .from(signups)
+        .where(and(eq(signups.id, recordId), reach)),
+      happened,
+    ]);
     return row && { recordKind, recordId, row, events };
   }
   const drugs = db.select().from(items).where(eq(items.requestId, recordId)).orderBy(asc(items.seq));
-  const [[row], rows, events] = await db.batch([db.select().from(requests).where(eq(requests.id, recordId)), drugs, happened]);
+  const [[row], rows, events] = await db.batch([
+    db
+      .select()
+      .from(requests)
+      .where(and(eq(requests.id, recordId), reach)),
+    drugs,
+    happened,
+  ]);
   return row && { recordKind, recordId, row, items: rows, events };
 };
 

@@ -19,26 +19,14 @@ const { shell } = zhCN.desk;
 
 /** A request within reach of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const requestAt = async (duty: Duty, id: string): Promise<RequestRecord> => {
-  const { db } = duty.store;
-  const [reached] = await db
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.id, id), inReach(duty)))
-    .limit(1);
-  const record = reached && (await recordOf(duty.store, { recordKind: 'request', recordId: id }));
+  const record = await recordOf(duty.store, { recordKind: 'request', recordId: id }, inReach(duty));
   if (record?.recordKind !== 'request') throw new Refusal(404, shell.none);
   return record;
 };
 
 /** A sign-up within the scope of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const signupAt = async (duty: Duty, id: string): Promise<SignupRecord> => {
-  const { db } = duty.store;
-  const [reached] = await db
-    .select({ id: signups.id })
-    .from(signups)
-    .where(and(eq(signups.id, id), within(signups, duty.scope)))
-    .limit(1);
-  const record = reached && (await recordOf(duty.store, { recordKind: 'signup', recordId: id }));
+  const record = await recordOf(duty.store, { recordKind: 'signup', recordId: id }, within(signups, duty.scope));
   if (record?.recordKind !== 'signup') throw new Refusal(404, shell.none);
   return record;
 };
