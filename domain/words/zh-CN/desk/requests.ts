@@ -12,9 +12,11 @@ export const requests = {
   findHint: '回执编号、标签号、电话，或电话后四位',
   find: '找',
   filter: '只看一部分',
+  filterMore: '按楼栋、事情……',
   show: '看',
   reset: '全部都看',
   any: '不限',
+  goneChoice: '（现在没有）',
   compound: '地方',
   building: '楼栋',
   service: '事情',
@@ -156,6 +158,8 @@ export const requests = {
 
   passHelp: '不用重新填。那边的同事马上看得到，这里就看不到了。居民手里的回执照样能用。',
   passTo: '转到哪里',
+  passAmong: (committee: string) => `转到${committee}的：`,
+  passElsewhere: '是别的居委会的',
   pass: '转过去',
   correctSave: '保存',
 
