@@ -125,6 +125,7 @@ export const requests = {
     printed: '打印',
     exported: '导出',
     told: '晚上过了一遍',
+    reopened: '重新办',
   },
   by: { resident: '本人', system: '系统' },
   called: { reached: '打通了', missed: '没打通' },
