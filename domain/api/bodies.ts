@@ -3,7 +3,8 @@ import type { FormState } from '../form.ts';
 import type { PhoneEntry } from '../phonebook.ts';
 import type { ReceiptView } from '../receipt.ts';
 import { SLOT_KINDS } from '../slot.ts';
-import { ITEM_STATES, OUTCOMES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES, STEP_DEEDS } from '../status.ts';
+import { OUTCOMES, RECORD_KINDS, REQUEST_STATES, SIGNUP_STATES, STEP_DEEDS } from '../status.ts';
+import { DRUG_STEPS, FOUND_STEPS } from '../told.ts';
 
 // What the API answers: the types that are sent, and for its description schemas that `satisfies` holds to them.
 
@@ -63,12 +64,14 @@ const receiptView = z.object({
         state: z.string().nullable(),
         place: z.string().optional(),
         missed: z.boolean().optional(),
+        part: z.boolean().optional(),
+        found: z.partialRecord(z.enum(FOUND_STEPS), z.number().int()).optional(),
       }),
     )
     .readonly(),
   outcome: z.enum(OUTCOMES).optional(),
   can: z.object({ correct: z.boolean(), cancel: z.boolean(), erase: z.boolean() }),
-  drugs: z.partialRecord(z.enum(ITEM_STATES), z.number().int()).optional(),
+  drugs: z.partialRecord(z.enum(DRUG_STEPS), z.number().int()).optional(),
   closing: z.boolean().optional(),
   erased: z.boolean(),
 }) satisfies z.ZodType<ReceiptView>;

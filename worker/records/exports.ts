@@ -30,7 +30,7 @@ export const signupTable = async (duty: Duty, sheet: Sheet, of: Of): Promise<Tab
   const rowOf = ({ row, person, door: where }: Line) => [
     ...[tagOf(row.id), nameOf(sheet, row.building), where, person?.name ?? '', person?.phone ?? ''],
     ...[`${dates.date(dayOf(row.slotWords.startsAt))} ${dates.span(row.slotWords.startsAt, row.slotWords.endsAt)}`, row.slotWords.place],
-    ...[status.signup[row.state], status.source[row.source], dates.moment(row.askedAt), dates.moment(row.changedAt)],
+    ...[status.signup[row.kind][row.state], status.source[row.source], dates.moment(row.askedAt), dates.moment(row.changedAt)],
   ];
   return [head, ...[...listed.lines, ...cancelled.lines].map(rowOf)];
 };
