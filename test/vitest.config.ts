@@ -10,6 +10,8 @@ export const worker = cloudflareTest(async () => ({
   miniflare: { bindings: { SEAL_KEYS, LOOKUP_KEY, MIGRATIONS: await readD1Migrations('db/migrations') } },
 }));
 
+const browser = { include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   root: '.',
   test: {
@@ -32,7 +34,9 @@ export default defineConfig({
         resolve: { alias: { 'cloudflare:workers': fileURLToPath(new URL('./box/workers.ts', import.meta.url)) } },
         test: { name: 'box', include: ['test/{records,routes,box}/**/*.test.ts'], testTimeout: 60_000 },
       },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { ...browser, name: 'browser' } },
+      // The stories once more on the second host; what a page looks like is the same there.
+      { test: { ...browser, name: 'browser-box', exclude: ['**/*axe.test.ts'], env: { PORTAL_HOST: 'box' } } },
     ],
   },
 });
