@@ -4,7 +4,7 @@ import { keepContent } from './box/content.ts';
 import { counter, type Deeds, metrics } from './box/metrics.ts';
 import { openBox } from './box/open.ts';
 import { hourlyAt, routine, townHour } from './box/schedule.ts';
-import { addressOf, close, listenOn } from './box/server.ts';
+import { listenOn } from './box/server.ts';
 import { ROOT, settingsIn } from './box/settings.ts';
 import { compileTemplates } from './box/templates.ts';
 import { hourly } from './hourly.ts';
@@ -47,13 +47,13 @@ const run = async (): Promise<void> => {
     routine(hourlyAt(23), () => noted('hourly', () => hourly(box.env)), logError),
     routine(townHour(clockOffset), () => noted('publish', box.publish), logError),
   ];
-  console.log(`小喇叭 ${addressOf(server)} (counts: ${addressOf(watched)}/metrics)`);
+  console.log(`小喇叭 ${server.url} (counts: ${watched.url}/metrics)`);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([close(server), close(watched), ...routines.map((one) => one.stop())]);
+    await Promise.all([server.close(), watched.close(), ...routines.map((one) => one.stop())]);
     box.close();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop());
