@@ -87,7 +87,7 @@ export const crowd = (url: () => string, { people = 16, first = 0 } = {}): Crowd
           break;
         }
         repeated++;
-        await pause(20);
+        await pause(50);
       }
     }
   };

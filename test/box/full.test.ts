@@ -6,7 +6,7 @@ import { zhCN as words } from '../../domain/words/index.ts';
 import { SqliteD1 } from '../../worker/box/d1.ts';
 import { openDatabase } from '../../worker/box/database.ts';
 import { box } from '../../worker/box/portal.ts';
-import { releaseIn } from '../../worker/box/release.ts';
+import { folderRelease } from '../../worker/box/release.ts';
 import { templates } from '../../worker/box/templates.ts';
 import { LOOKUP_KEY, SEAL_KEYS } from '../keys.ts';
 import { encoded, receiptOf } from '../routes/portal.ts';
@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const release = releaseIn('dist/client');
+const release = folderRelease('dist/client');
 const portal = box({
   ...{ draw: await templates(), secrets: { DB: new SqliteD1(file), SEAL_KEYS, LOOKUP_KEY }, release: () => release, visitorOf: () => '' },
 });

@@ -32,6 +32,9 @@ export interface Killed {
 
 const count = (file: DatabaseSync, sql: string): number => Number(Object.values(file.prepare(sql).get() ?? {})[0]);
 
+// Forms between two kills, at least.
+const A_ROUND = 50;
+
 /** Kills a box so often while people sign up and ask for medicine, then looks at what it kept. */
 export const killUnderLoad = async (kills: number): Promise<Killed> => {
   const folder = mkdtempSync(join(tmpdir(), 'portal-kills-'));
@@ -43,13 +46,14 @@ export const killUnderLoad = async (kills: number): Promise<Killed> => {
     let url = box.url;
     const people = crowd(() => url);
     for (let kill = 0; kill < kills; kill++) {
-      // Somewhere within the work, never at the same place.
-      await pause(100 + Math.random() * 300);
+      // In the midst of the work, never at the same place of it.
+      const enough = people.acknowledged().length + A_ROUND;
+      while (people.acknowledged().length < enough) await pause(10);
+      await pause(Math.random() * 100);
       await box.end('SIGKILL');
       box = await startBox(settings);
       url = box.url;
     }
-    await pause(300);
     await people.stop();
     const given = people.acknowledged();
     const answers = await Promise.all(

@@ -5,10 +5,14 @@ import { once } from 'node:events';
 // A command on this machine calls the box that runs, which has the renderer in memory. The socket lies in DATA_DIR: who may
 // read the keys may call.
 
-/** Calls the box at a socket, and waits until it has done what it does then. @returns its answer; nothing where none runs @throws Error with what it complains of */
-export const callBox = (socketPath: string): Promise<string | undefined> =>
+/**
+ * Calls the box at a socket, and waits until it has done what it was asked for.
+ * @returns its answer; nothing where none runs
+ * @throws Error with what it complains of
+ */
+export const callBox = (socketPath: string, deed: string): Promise<string | undefined> =>
   new Promise((tell, fail) => {
-    request({ socketPath, method: 'POST', path: '/' }, async (answer) => {
+    request({ socketPath, method: 'POST', path: `/${deed}` }, async (answer) => {
       let text = '';
       for await (const piece of answer.setEncoding('utf8')) text += piece;
       if (answer.statusCode === 200) tell(text);
@@ -20,9 +24,14 @@ export const callBox = (socketPath: string): Promise<string | undefined> =>
   });
 
 /** Answers calls. @throws Error where another box answers them already: two on one DATA_DIR would do everything twice */
-export const hearCalls = async (socketPath: string, deed: () => Promise<string>): Promise<{ close: () => Promise<void> }> => {
+export const hearCalls = async (
+  socketPath: string,
+  deeds: Readonly<Record<string, () => Promise<string>>>,
+): Promise<{ close: () => Promise<void> }> => {
   const server = createServer(async (incoming, outgoing) => {
     if (incoming.method !== 'POST') return void outgoing.writeHead(204).end();
+    const deed = deeds[incoming.url?.slice(1) ?? ''];
+    if (!deed) return void outgoing.writeHead(404).end('the box that runs does not know this: it is of other code');
     const [status, text] = await deed().then(
       (done) => [200, done] as const,
       (error: unknown) => [500, error instanceof Error ? error.message : String(error)] as const,

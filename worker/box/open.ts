@@ -5,8 +5,9 @@ import { makeSecrets, readSecrets } from '../secrets.ts';
 import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
-import { publishContent } from './publishing.ts';
-import { currentRelease } from './release.ts';
+import { keepContent } from './content.ts';
+import { openPublishing, type Publishing } from './publishing.ts';
+import { liveRelease } from './release.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
 
@@ -14,8 +15,9 @@ import { templates } from './templates.ts';
 export interface OpenBox extends Box {
   file: DatabaseSync;
   paths: ReturnType<typeof pathsIn>;
-  /** Draws and swaps in what the content repository has. @returns what was done, in a line */
-  publish: () => Promise<string>;
+  publishing: Publishing;
+  /** Whether the content's repository was made now. */
+  isNew: boolean;
   close: () => void;
 }
 
@@ -30,10 +32,11 @@ const visitorBehindProxy = ({ headers, socket }: IncomingMessage): string =>
 const visitorItself = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
 /**
- * Opens DATA_DIR, and makes what is not there yet: the database with its migrations, the keys.
+ * Opens DATA_DIR, and makes what is not there yet: the database with its migrations, the keys, the content's repository.
+ * @param folder what the content begins with
  * @throws Error where there is a database without its keys: new ones would open nothing that is in it
  */
-export const openBox = async ({ dataDir, trustsProxy }: Settings): Promise<OpenBox> => {
+export const openBox = async ({ dataDir, trustsProxy, drawing }: Settings, folder: string): Promise<OpenBox> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const paths = pathsIn(dataDir);
   if (existsSync(paths.database) && !existsSync(paths.keys))
@@ -41,16 +44,20 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings): Promise<OpenB
   makeSecrets(paths.keys);
   const secrets = readSecrets(paths.keys);
   const draw = await templates();
+  const isNew = await keepContent(paths.content, folder, dataDir);
+  const publishing = await openPublishing(paths, drawing);
   const file = openDatabase(paths.database);
   return {
     ...box({
       draw,
       secrets: { DB: new SqliteD1(file), ...secrets },
-      release: currentRelease(paths.site),
+      release: liveRelease(paths.site),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
-    ...{ file, paths },
-    publish: () => publishContent(dataDir),
-    close: () => file.close(),
+    ...{ file, paths, publishing, isNew },
+    close: () => {
+      publishing.close();
+      file.close();
+    },
   };
 };

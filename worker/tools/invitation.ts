@@ -5,7 +5,7 @@ import { getTableColumns } from 'drizzle-orm';
 import * as z from 'zod';
 import { invitations } from '../../db/schema/staff.ts';
 import { type Role, type Scope, untilFor } from '../../domain/role.ts';
-import { currentRelease } from '../box/release.ts';
+import { liveRelease } from '../box/release.ts';
 import { pathsIn, settingsIn } from '../box/settings.ts';
 import { keysOf } from '../keys.ts';
 import { newInvitation } from '../records/invitations.ts';
@@ -24,7 +24,7 @@ const builtFile = (): string | undefined => {
 };
 
 const publishedFile = (): string | undefined =>
-  currentRelease(pathsIn(settingsIn(process.env).dataDir).site)()
+  liveRelease(pathsIn(settingsIn(process.env).dataDir).site)()
     .find('catalogue/town.json')
     ?.plain.toString();
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { restore } from '../box/backup.ts';
 import { openBox } from '../box/open.ts';
 import { settingsIn } from '../box/settings.ts';
+import { compileTemplates } from '../box/templates.ts';
 import { forgetDue } from '../hourly.ts';
 
 const { values, positionals } = parseArgs({ options: { identity: { type: 'string' } }, allowPositionals: true });
@@ -14,11 +15,12 @@ if (!file || positionals.length > 1) {
 }
 try {
   const settings = settingsIn(process.env);
+  compileTemplates();
   const identities = values.identity ? (readFileSync(values.identity, 'utf8').match(/^AGE-SECRET-KEY-\S+/gm) ?? []) : [];
   await restore(settings.dataDir, file, identities, async (folder) => {
-    const box = await openBox({ ...settings, dataDir: folder });
+    const box = await openBox({ ...settings, dataDir: folder }, '');
     try {
-      await box.publish();
+      await box.publishing.publish('live');
       // A backup brings back what was purged since.
       await forgetDue(box.env);
     } finally {
