@@ -1,7 +1,7 @@
 import { type CommitteeFile, committeeFile, type TownFile, townFile } from '../../domain/town.ts';
 import type { Service } from '../../domain/service.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type Compound, readCompound } from './compound.ts';
+import { type Compound, type Listed, readCompound } from './compound.ts';
 import { type Report, readEntry, type SetAside } from './entry.ts';
 import type { Fault } from './file.ts';
 import { type Folder, openFolder } from './folder.ts';
@@ -18,8 +18,13 @@ export interface Committee extends Omit<CommitteeFile, 'pinyin'> {
   html: string;
   notices: readonly PublishedNotice[];
   services: readonly Service[];
-  compounds: readonly Compound[];
+  compounds: readonly Listed[];
   setAside: readonly SetAside[];
+}
+
+/** A committee with its compounds in full. */
+export interface WholeCommittee extends Committee {
+  compounds: readonly Compound[];
 }
 
 export interface Town extends Omit<TownFile, 'keep' | 'holidays' | 'worked'> {
@@ -34,7 +39,7 @@ export interface Town extends Omit<TownFile, 'keep' | 'holidays' | 'worked'> {
 /** Everything that is published, and what was set aside. */
 export interface Catalogue {
   town: Town;
-  committees: readonly Committee[];
+  committees: readonly WholeCommittee[];
   faults: readonly Fault[];
 }
 
@@ -70,7 +75,7 @@ const readTown = (folder: Folder, report: Report): Town => {
   return { ...file, ...shared, html: entry.html, keep, calendar: { holidays, worked } };
 };
 
-const readCommittee = (folder: Folder, report: Report, id: string, town: Town): Committee | SetAside => {
+const readCommittee = (folder: Folder, report: Report, id: string, town: Town): WholeCommittee | SetAside => {
   const own = readEntry(folder, report, `${id}/committee.md`, committeeFile);
   if (!('value' in own)) return own;
   const { pinyin, ...file } = own.value;
@@ -126,7 +131,7 @@ export const readCatalogue = (root: string): Catalogue => {
   const folder = openFolder(root);
   const report: Report = { faults: [] };
   const town = readTown(folder, report);
-  const committees: Committee[] = [];
+  const committees: WholeCommittee[] = [];
   const setAside = [...town.setAside];
   for (const name of folder.folders('')) {
     if (name === 'notices' || name === 'services') continue;
