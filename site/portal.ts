@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
-import type { Committee, Town } from './catalogue/catalogue.ts';
+import type { Committee, ListedCommittee, Town } from './catalogue/catalogue.ts';
 import type { Compound } from './catalogue/compound.ts';
 import type { Setting } from './catalogue/sheet.ts';
 import { editionOf } from './edition.ts';
@@ -14,7 +14,7 @@ export interface Place {
 export interface Edition {
   town: Town;
   /** All of them, with what lists say of their compounds. */
-  committees: readonly Committee[];
+  committees: readonly ListedCommittee[];
   /** By id: the committees whose pages are drawn. */
   drawnCommittees: ReadonlyMap<string, Committee>;
   /** By `committee/compound`: the compounds whose pages are drawn. */

@@ -9,6 +9,7 @@ export { show } from './portal.ts';
  */
 export const render = (request: Request, locals: Partial<App.Locals> = {}): Promise<Response> => {
   const state = new FetchState(request);
+  state.streaming = false;
   Object.assign(state.locals, locals);
   return astro(state);
 };
