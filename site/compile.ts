@@ -1,8 +1,9 @@
 // `npm run compile`: the templates once per change of code. Publishing draws with what is compiled here, and starts no bundler.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type AstroIntegration, build } from 'astro';
 import config from '../astro.config.mjs';
+import { CODE_MARK, codeHash } from './code.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
@@ -27,6 +28,8 @@ const templates: AstroIntegration = {
   },
 };
 
+// Taken first: what is changed meanwhile is compiled anew next time.
+const code = codeHash();
 rmSync(OUT, { recursive: true, force: true });
 const { vite, ...shared } = config;
 await build({
@@ -44,3 +47,4 @@ await build({
   vite: { ...vite, plugins: [], environments: { ssr: { build: { target: 'node24' } } }, define: { 'import.meta.env.TEMPLATES': 'true' } },
 });
 rmSync(`${OUT}cache/`, { recursive: true, force: true });
+writeFileSync(CODE_MARK, code);
