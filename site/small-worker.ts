@@ -7,6 +7,7 @@ const SMALL: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { o
 
 // 5 KB of advice to developers, which the log of a Worker never shows: it names errors, and quotes none.
 const ADVICE = /astro\/dist\/core\/errors\/errors-data\.js$/;
+const MOVED = /@astrojs\/cloudflare\/dist\/utils\/cf-helpers\.js$/;
 // What comes along and nothing here asks for: 14 KB of an endpoint for images, 2 KB of a script for islands, 7 KB of Astro's actions (the
 // forms go to Hono), 8 KB that describe schemas (the API is described when the pages are built). Their exports stand, and do nothing.
 const UNASKED =
@@ -28,13 +29,18 @@ const idle = (code: string): string => {
   return [...standing, 'export default undefined;'].join('\n');
 };
 
+// The adapter puts a line about Node's process before every script; a browser has no use for it, and without it
+// the scripts are the same as those of the templates compiled for one machine.
+const BARE: EnvironmentOptions['build'] = { rolldownOptions: { output: { banner: '' } } };
+
 /** Makes the Worker as small as it can be without doing less. The build of the static pages is left alone. */
 export const smallWorker: Plugin = {
   name: 'small-worker',
-  configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : undefined),
+  configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : name === 'client' ? { build: BARE } : undefined),
   transform(code, id) {
     if (this.environment.name !== 'ssr') return undefined;
     if (ADVICE.test(id)) return { code: named(code), map: null };
+    if (MOVED.test(id)) return { code: code.replace(/`Astro\.locals\.runtime[^`]*`/g, ''), map: null };
     return UNASKED.test(id) ? { code: idle(code), map: null } : undefined;
   },
 };

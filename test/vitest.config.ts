@@ -1,9 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-// Keys that open nothing but what the tests sealed.
-const SEAL_KEYS = `new:${btoa('n'.repeat(32))},old:${btoa('o'.repeat(32))}`;
-const LOOKUP_KEY = btoa('l'.repeat(32));
+import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 export const worker = cloudflareTest(async () => ({
@@ -11,6 +9,8 @@ export const worker = cloudflareTest(async () => ({
   wrangler: { configPath: './dist/server/wrangler.json' },
   miniflare: { bindings: { SEAL_KEYS, LOOKUP_KEY, MIGRATIONS: await readD1Migrations('db/migrations') } },
 }));
+
+const browser = { include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   root: '.',
@@ -29,7 +29,14 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        // The same tests on the second host: Node, a SQLite file, the compiled templates.
+        resolve: { alias: { 'cloudflare:workers': fileURLToPath(new URL('./box/workers.ts', import.meta.url)) } },
+        test: { name: 'box', include: ['test/{records,routes,box}/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      { test: { ...browser, name: 'browser' } },
+      // The stories once more on the second host; what a page looks like is the same there.
+      { test: { ...browser, name: 'browser-box', exclude: ['**/*axe.test.ts'], env: { PORTAL_HOST: 'box' } } },
     ],
   },
 });

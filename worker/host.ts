@@ -12,6 +12,8 @@ export interface Bindings {
   LOOKUP_KEY: string;
   RATE_SEND?: RateLimit;
   RATE_CODE?: RateLimit;
+  /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
+  VISITOR?: string;
   /** The files of the build, asked for by their full address. */
   ASSETS: { fetch: (address: string) => Promise<Response> };
 }

@@ -1,4 +1,4 @@
-import { markOver, sayDays } from './ageing.ts';
+import { markOver, sayDays, sayTime } from './ageing.ts';
 import { offerBuilding, rememberBuilding, rememberPlace } from './remember.ts';
 import { keepDraft, showPlaces } from './form.ts';
 import { findPlace } from './find.ts';
@@ -6,7 +6,9 @@ import { offerButtons } from './aloud.ts';
 
 // One small script for all pages: each part finds its own marks in the page, or does nothing.
 sayDays();
+sayTime();
 markOver();
+setInterval(sayTime, 30_000);
 setInterval(markOver, 30_000);
 rememberPlace();
 rememberBuilding();

@@ -1,9 +1,11 @@
-// The database as the command line reaches it: this machine's, or Cloudflare's with `--remote`.
+// The database as the command line reaches it: `npm start`'s, the box's with `--box`, or Cloudflare's with `--remote`.
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { openDatabase } from '../box/database.ts';
+import { pathsIn, settingsIn } from '../box/settings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
@@ -14,9 +16,27 @@ const answer = z.array(z.object({ results: z.array(z.record(z.string(), z.unknow
 /** Where `npm start` keeps its database and secrets. */
 export const LOCAL = resolve(ROOT, process.env['LOCAL_DIR'] ?? '.local');
 
+/** Whose database is meant. */
+export type Where = 'local' | 'box' | 'remote';
+
+/** For `parseArgs`, see {@link whereOf}. */
+export const WHERE_OPTIONS = { remote: { type: 'boolean', default: false }, box: { type: 'boolean', default: false } } as const;
+
+export const whereOf = ({ remote, box }: { remote: boolean; box: boolean }): Where => (remote ? 'remote' : box ? 'box' : 'local');
+
+const queryBox = (sql: string): Record<string, unknown>[] => {
+  const file = openDatabase(pathsIn(settingsIn(process.env).dataDir).database);
+  try {
+    return file.prepare(sql).all();
+  } finally {
+    file.close();
+  }
+};
+
 /** Runs one statement. @returns its rows */
-export const query = async (sql: string, remote: boolean): Promise<Record<string, unknown>[]> => {
-  const where = remote ? ['--remote'] : ['--local', '--persist-to', LOCAL];
+export const query = async (sql: string, of: Where): Promise<Record<string, unknown>[]> => {
+  if (of === 'box') return queryBox(sql);
+  const where = of === 'remote' ? ['--remote'] : ['--local', '--persist-to', LOCAL];
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [WRANGLER, 'd1', 'execute', 'DB', ...where, '--config', 'wrangler.toml', '--json', '--command', sql],

@@ -4,17 +4,18 @@ import { parseArgs } from 'node:util';
 import { anchors, events } from '../../db/schema/events.ts';
 import { type Anchor, faultsInLog } from '../records/anchors.ts';
 import type { EventRow } from '../records/events.ts';
-import { query } from './database.ts';
+import { query, WHERE_OPTIONS, whereOf } from './database.ts';
 
 const { values } = parseArgs({
   options: {
-    remote: { type: 'boolean', default: false },
+    ...WHERE_OPTIONS,
     /** A day and its hash from paper or from the log of the machine, `2026-11-22:ab12…`. */
     anchor: { type: 'string', multiple: true, default: [] },
   },
 });
 
 const PAGE = 5000;
+const where = whereOf(values);
 
 // Wrangler gives columns by their names in the database, and JSON as text.
 const eventIn = (row: Record<string, unknown>): EventRow =>
@@ -31,13 +32,13 @@ const anchorIn = (row: Record<string, unknown>): Anchor =>
 const readLog = async (): Promise<EventRow[]> => {
   const log: EventRow[] = [];
   for (;;) {
-    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, values.remote);
+    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, where);
     log.push(...page.map(eventIn));
     if (page.length < PAGE) return log;
   }
 };
 
-const [log, kept] = [await readLog(), (await query('select * from anchors order by day', values.remote)).map(anchorIn)];
+const [log, kept] = [await readLog(), (await query('select * from anchors order by day', where)).map(anchorIn)];
 const faults = await faultsInLog(log, kept);
 for (const fault of faults) {
   console.error(

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where `npm run compile` notes of which code the templates are. */
+export const CODE_MARK = join(ROOT, 'dist/templates/code.txt');
+
+const FOLDERS = ['site', 'domain'];
+const FILES = ['astro.config.mjs', 'package-lock.json'];
+
+/** One hash of everything that templates are compiled from. */
+export const codeHash = (): string => {
+  const inFolders = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
+  );
+  const hash = createHash('sha256');
+  for (const file of [...inFolders.sort(), ...FILES]) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
+  return hash.digest('hex');
+};

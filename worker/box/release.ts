@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openReleases } from '../../site/publish/release.ts';
+import { type Policy, policyIn } from './policy.ts';
+
+/** A file of a release: what it says, as it is and packed beforehand. */
+export interface Held {
+  /** Names the content: the same bytes have the same tag, in every release. */
+  tag: string;
+  plain: Buffer;
+  br?: Buffer | undefined;
+  gzip?: Buffer | undefined;
+}
+
+/** What was published at one moment. */
+export interface Release {
+  /** @param path without a slash before it: `mingdu/index.html` */
+  find: (path: string) => Held | undefined;
+  policy: Policy;
+}
+
+// What is asked for again and again is kept in memory, bytes; a town's pages fit several times.
+const MOST = 64 * 1024 * 1024;
+
+const keeper = () => {
+  const kept = new Map<string, Held>();
+  let bytes = 0;
+  return (name: string, read: () => Held): Held => {
+    const known = kept.get(name);
+    if (known) return known;
+    const held = read();
+    const size = held.plain.length + (held.br?.length ?? 0) + (held.gzip?.length ?? 0);
+    if (bytes + size > MOST) kept.clear();
+    bytes = kept.size === 0 ? size : bytes + size;
+    kept.set(name, held);
+    return held;
+  };
+};
+
+// Read by the host itself, shown to nobody.
+const HEADERS = '_headers';
+const HIDDEN = new Set([HEADERS, '.assetsignore']);
+
+const release = (find: Release['find']): Release => ({
+  policy: policyIn(find(HEADERS)?.plain.toString() ?? ''),
+  find: (path) => (HIDDEN.has(path) ? undefined : find(path)),
+});
+
+const readIf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
+
+/** What a build left in a folder, `dist/client`, as one release. */
+export const folderRelease = (folder: string): Release => {
+  const keep = keeper();
+  return release((path) => {
+    const file = join(folder, path);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+    return keep(path, () => {
+      const plain = readFileSync(file);
+      return { tag: createHash('sha256').update(plain).digest('hex').slice(0, 40), plain, br: readIf(`${file}.br`), gzip: readIf(`${file}.gz`) };
+    });
+  });
+};
+
+/**
+ * The release that is live whenever one asks: a publish or a roll-back changes it in one step.
+ * @param store the folder of releases @throws Error where nothing was published yet
+ */
+export const liveRelease = (store: string): (() => Release) => {
+  const current = openReleases(store);
+  const keep = keeper();
+  let seen: { live: ReturnType<typeof current>; release: Release } | undefined;
+  return () => {
+    const live = current();
+    if (!live) throw new Error(`nothing is published in ${store}`);
+    if (seen?.live === live) return seen.release;
+    const opened = release((path) => {
+      const found = live.find(path);
+      if (!found) return undefined;
+      const { hash, file, packed } = found;
+      return keep(hash, () => ({
+        ...{ tag: hash, plain: readFileSync(file) },
+        ...(packed && { br: readFileSync(`${file}.br`), gzip: readFileSync(`${file}.gz`) }),
+      }));
+    });
+    seen = { live, release: opened };
+    return opened;
+  };
+};
