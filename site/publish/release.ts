@@ -42,7 +42,10 @@ export const objectAt = (store: string, hash: Hash): string => join(store, 'obje
 /** Whether a file is text, and worth packing. */
 export const isPacked = (path: string): boolean => /\.(html|json|js|css|svg|txt)$/.test(path);
 
-export const readListing = (store: string, hash: Hash): Listing => JSON.parse(readFileSync(objectAt(store, hash), 'utf8'));
+/** What was kept as JSON, by whoever knows what it is. */
+export const readJson = <Value>(store: string, hash: Hash): Value => JSON.parse(readFileSync(objectAt(store, hash), 'utf8'));
+
+export const readListing = (store: string, hash: Hash): Listing => readJson(store, hash);
 
 /** The release that a name stands for. */
 export const readRelease = (store: string, name: string): ReleaseFile =>
