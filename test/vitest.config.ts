@@ -1,9 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-// Keys that open nothing but what the tests sealed.
-const SEAL_KEYS = `new:${btoa('n'.repeat(32))},old:${btoa('o'.repeat(32))}`;
-const LOOKUP_KEY = btoa('l'.repeat(32));
+import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 export const worker = cloudflareTest(async () => ({
@@ -15,6 +13,8 @@ export const worker = cloudflareTest(async () => ({
 export default defineConfig({
   root: '.',
   test: {
+    // What a test that passed had to say, nobody reads.
+    silent: 'passed-only',
     reporters: ['default', './test/sum.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/{domain,site,content}/**/*.test.ts'] } },
@@ -26,6 +26,11 @@ export default defineConfig({
           setupFiles: ['test/records/migrated.ts'],
           testTimeout: 60_000,
         },
+      },
+      {
+        // The same tests on the second host: Node, a SQLite file, the compiled templates.
+        resolve: { alias: { 'cloudflare:workers': fileURLToPath(new URL('./box/workers.ts', import.meta.url)) } },
+        test: { name: 'box', include: ['test/{records,routes,box}/**/*.test.ts'], testTimeout: 60_000 },
       },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
