@@ -45,8 +45,17 @@ interface Watched {
   deeds: Deeds;
 }
 
-const family = (name: string, type: 'counter' | 'gauge', help: string, values: Iterable<readonly [labels: string, value: number]>): string =>
-  [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...[...values].map(([labels, value]) => `${name}${labels && `{${labels}}`} ${value}`)].join('\n');
+const family = (
+  name: string,
+  type: 'counter' | 'gauge',
+  help: string,
+  values: Iterable<readonly [labels: string, value: number]>,
+): string =>
+  [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} ${type}`,
+    ...[...values].map(([labels, value]) => `${name}${labels && `{${labels}}`} ${value}`),
+  ].join('\n');
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -72,9 +81,21 @@ export const metrics = ({ counted, server, file, path, deeds }: Watched): Reques
       ]),
       family('portal_disk_free_bytes', 'gauge', 'Room on the disk of the database.', [['', bavail * bsize]]),
       family('portal_signups', 'gauge', 'Sign-ups kept.', [['', count('select count(*) from signups')]]),
-      family('portal_requests_open', 'gauge', 'Requests that are not done.', [['', count('select count(*) from requests where ended_at is null')]]),
-      family('portal_deed_done_seconds', 'gauge', 'When it was last done.', Object.entries(deeds).map(([deed, { done }]) => [`deed="${deed}"`, done / 1000])),
-      family('portal_deed_failures_total', 'counter', 'How often it failed.', Object.entries(deeds).map(([deed, { failed }]) => [`deed="${deed}"`, failed])),
+      family('portal_requests_open', 'gauge', 'Requests that are not done.', [
+        ['', count('select count(*) from requests where ended_at is null')],
+      ]),
+      family(
+        'portal_deed_done_seconds',
+        'gauge',
+        'When it was last done.',
+        Object.entries(deeds).map(([deed, { done }]) => [`deed="${deed}"`, done / 1000]),
+      ),
+      family(
+        'portal_deed_failures_total',
+        'counter',
+        'How often it failed.',
+        Object.entries(deeds).map(([deed, { failed }]) => [`deed="${deed}"`, failed]),
+      ),
     ].join('\n')}\n`;
   };
   return async ({ url }, outgoing) => {
