@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { D1Database, D1ExecResult, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+import { Commits } from './commits.ts';
 import { d1Error } from './d1-error.ts';
 
 // As D1 takes values: a boolean is a number, nothing else is guessed.
@@ -33,31 +34,47 @@ const resultOf = (results: unknown[], started: number, changes = 0, lastRow = 0)
   },
 });
 
+/** Prepares a statement when it is run, and says how what it writes gets to the disk. */
+interface Source {
+  prepare: () => StatementSync;
+  reads: boolean;
+  commits: Commits;
+}
+
 class Statement implements D1PreparedStatement {
-  readonly #prepare: () => StatementSync;
+  readonly #source: Source;
   readonly #values: readonly SQLInputValue[];
 
-  constructor(prepare: () => StatementSync, values: readonly SQLInputValue[] = []) {
-    this.#prepare = prepare;
+  constructor(source: Source, values: readonly SQLInputValue[] = []) {
+    this.#source = source;
     this.#values = values;
   }
 
+  get reads(): boolean {
+    return this.#source.reads;
+  }
+
   bind(...values: unknown[]): Statement {
-    return new Statement(this.#prepare, values.map(bound));
+    return new Statement(this.#source, values.map(bound));
   }
 
   /** Runs it at once: a batch calls this between its BEGIN and its COMMIT. */
   result(): D1Result<never> {
     const started = performance.now();
-    const statement = this.#prepare();
+    const statement = this.#source.prepare();
     statement.setReturnArrays(false);
     if (statement.columns().length > 0) return resultOf(statement.all(...this.#values), started);
     const { changes, lastInsertRowid } = statement.run(...this.#values);
     return resultOf([], started, Number(changes), Number(lastInsertRowid));
   }
 
-  async all<Row>(): Promise<D1Result<Row>> {
-    return told(() => this.result());
+  /** What only reads is done at once; what writes, with others that wait for the disk. */
+  async #done<Answer>(deed: () => Answer): Promise<Answer> {
+    return this.reads ? told(deed) : this.#source.commits.write(() => told(deed));
+  }
+
+  all<Row>(): Promise<D1Result<Row>> {
+    return this.#done(() => this.result());
   }
 
   run<Row>(): Promise<D1Result<Row>> {
@@ -76,8 +93,8 @@ class Statement implements D1PreparedStatement {
   raw<Row>(options: { columnNames: true }): Promise<[string[], ...Row[]]>;
   raw<Row>(options?: { columnNames?: false }): Promise<Row[]>;
   async raw(options?: { columnNames?: boolean }): Promise<unknown> {
-    return told(() => {
-      const statement = this.#prepare();
+    return this.#done(() => {
+      const statement = this.#source.prepare();
       statement.setReturnArrays(true);
       const rows: unknown[] = statement.all(...this.#values);
       return options?.columnNames ? [statement.columns().map(({ name }) => name), ...rows] : rows;
@@ -88,16 +105,20 @@ class Statement implements D1PreparedStatement {
 // The same two hundred statements, again and again: to prepare one takes longer than to run it.
 const KEPT = 500;
 
+const READS = /^\s*(select|explain|values)\b/i;
+
 /**
  * The face of D1 over a SQLite file, so that `records/` and drizzle-orm/d1 run on both hosts as they are.
- * Every statement is done when its call returns, so no two batches can mix. A failure is an Error that speaks as D1's do.
+ * Every statement is done when its turn comes, so no two batches can mix. A failure is an Error that speaks as D1's do.
  */
 export class SqliteD1 implements D1Database {
   readonly #file: DatabaseSync;
+  readonly #commits: Commits;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: DatabaseSync) {
     this.#file = file;
+    this.#commits = new Commits(file);
   }
 
   #prepared(sql: string): StatementSync {
@@ -110,31 +131,29 @@ export class SqliteD1 implements D1Database {
   }
 
   prepare(sql: string): Statement {
-    return new Statement(() => this.#prepared(sql));
+    return new Statement({ prepare: () => this.#prepared(sql), reads: READS.test(sql), commits: this.#commits });
   }
 
   /** All of them or none. */
   async batch<Row>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]> {
-    return told(() => {
-      this.#file.exec('BEGIN IMMEDIATE');
-      try {
-        const results = statements.map((statement) => {
-          if (!(statement instanceof Statement)) throw new TypeError('D1_TYPE_ERROR: a statement of another database');
-          return statement.result();
-        });
-        this.#file.exec('COMMIT');
-        return results;
-      } catch (error) {
-        // A full disk rolls back by itself.
-        if (this.#file.isTransaction) this.#file.exec('ROLLBACK');
-        throw error;
-      }
+    const own = statements.map((statement) => {
+      if (!(statement instanceof Statement)) throw new TypeError('D1_TYPE_ERROR: a statement of another database');
+      return statement;
     });
+    const run = () => told(() => own.map((statement) => statement.result()));
+    if (!own.every(({ reads }) => reads)) return this.#commits.write(run);
+    // Another process may write between two of them: within BEGIN they see one moment.
+    this.#file.exec('BEGIN');
+    try {
+      return run();
+    } finally {
+      this.#file.exec('COMMIT');
+    }
   }
 
   async exec(sql: string): Promise<D1ExecResult> {
     const started = performance.now();
-    told(() => this.#file.exec(sql));
+    await this.#commits.write(() => told(() => this.#file.exec(sql)));
     return { count: sql.split('\n').filter((line) => line.trim()).length, duration: performance.now() - started };
   }
 

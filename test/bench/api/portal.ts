@@ -1,0 +1,27 @@
+// A child of the bench: the box on a database of its own. It tells its address, and on request how many rows were written so far.
+import { SEAL_KEYS, LOOKUP_KEY } from '../../keys.ts';
+import { SqliteD1 } from '../../../worker/box/d1.ts';
+import { openDatabase } from '../../../worker/box/database.ts';
+import { box } from '../../../worker/box/portal.ts';
+import { releaseIn } from '../../../worker/box/release.ts';
+import { addressOf, listenOn } from '../../../worker/box/server.ts';
+import { templates } from '../../../worker/box/templates.ts';
+
+const [release = '', database = ''] = process.argv.slice(2);
+// A line for each request would measure the terminal.
+console.log = () => {};
+
+const file = openDatabase(database);
+const held = releaseIn(release);
+const portal = box({
+  draw: await templates(),
+  secrets: { DB: new SqliteD1(file), SEAL_KEYS, LOOKUP_KEY },
+  release: () => held,
+  visitorOf: ({ headers }) => String(headers['x-visitor'] ?? '127.0.0.1'),
+});
+const server = await listenOn(0, portal.listen);
+process.on('message', () => process.send?.({ written: Number(file.prepare('select total_changes() as n').get()?.['n']) }));
+process.send?.({ address: addressOf(server) });
+process.once('SIGTERM', () => process.exit());
+// The bench was ended: nobody else would stop this.
+process.once('disconnect', () => process.exit());
