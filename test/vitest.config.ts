@@ -6,11 +6,18 @@ const SEAL_KEYS = `new:${btoa('n'.repeat(32))},old:${btoa('o'.repeat(32))}`;
 const LOOKUP_KEY = btoa('l'.repeat(32));
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
-export const worker = cloudflareTest(async () => ({
-  main: './dist/server/entry.mjs',
-  wrangler: { configPath: './dist/server/wrangler.json' },
-  miniflare: { bindings: { SEAL_KEYS, LOOKUP_KEY, MIGRATIONS: await readD1Migrations('db/migrations') } },
-}));
+const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
+  cloudflareTest(async () => ({
+    main: './dist/server/entry.mjs',
+    wrangler: { configPath: './dist/server/wrangler.json' },
+    miniflare: {
+      d1Databases: [...databases],
+      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, MIGRATIONS: await readD1Migrations('db/migrations') },
+    },
+  }));
+export const worker = on([], {});
+// One committee's sign-ups in a database of their own.
+const spread = on(['DB_2'], { SHARDS: { chenjiaxiang: 'DB_2' } });
 
 export default defineConfig({
   root: '.',
@@ -23,6 +30,16 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/{records,routes}/**/*.test.ts'],
+          exclude: ['test/routes/spread.test.ts'],
+          setupFiles: ['test/records/migrated.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [spread],
+        test: {
+          name: 'spread',
+          include: ['test/routes/{signups,receipts,once,json,tenants,spread,desk-signups,desk-slots,desk-gate,desk-exports}.test.ts'],
           setupFiles: ['test/records/migrated.ts'],
           testTimeout: 60_000,
         },

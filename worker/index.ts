@@ -5,7 +5,7 @@ import { astro } from 'astro/hono';
 import { portal } from './app.ts';
 import type { Bindings, Host } from './host.ts';
 import { momentIn } from './moment.ts';
-import { anchorLog } from './records/anchors.ts';
+import { anchorLogs } from './records/anchors.ts';
 import { eraseReturned } from './records/erasures.ts';
 import { purge } from './records/retention.ts';
 import { storeFor } from './records/store.ts';
@@ -31,18 +31,14 @@ app.use(astro());
 export default {
   fetch: app.fetch,
   async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
-    const [store, { name, clockOffset }] = await Promise.all([
-      storeFor(env, ''),
-      townSheet({ env, req: { url: 'https://portal.invalid/' } }),
-    ]);
+    const [store, { name, clockOffset }] = await Promise.all([storeFor(env), townSheet({ env, req: { url: 'https://portal.invalid/' } })]);
     // Without the town's clock a demonstration's runs would be years old.
     if (!name) throw new Error('the town cannot be read');
     const now = momentIn(clockOffset, Date.now());
     const erased = await eraseReturned(store, now);
     const purged = await purge(store, now);
     console.log(JSON.stringify({ scheduled: 'purge', ...purged, erased }));
-    const anchor = await anchorLog(store.db, now.real);
     // Where the log of the machine goes, nobody reaches who can change the database.
-    if (anchor) console.log(JSON.stringify({ scheduled: 'anchor', ...anchor }));
+    for (const anchor of await anchorLogs(store, now.real)) console.log(JSON.stringify({ scheduled: 'anchor', ...anchor }));
   },
 };

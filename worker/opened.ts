@@ -35,7 +35,7 @@ export interface ReceiptBody {
 export const openReceipt = async (c: Context<Portal>, committee: string, typed: string): Promise<Opened> => {
   const code = codeTyped(typed);
   if (!code) throw new Refusal(404, zhCN.receipt.none);
-  const store = await storeFor(c.env, committee);
+  const store = await storeFor(c.env);
   const receipt = await findReceipt(store, committee, code);
   const record = receipt && (await recordOf(store, receipt));
   if (!record) throw new Refusal(404, zhCN.receipt.none);
@@ -53,7 +53,7 @@ export const urlOf = (c: Context<Portal>, { sheet, receipt, code }: Pick<Opened,
 
 /** Places left in the slot that was signed up for. */
 export const leftAfter = async ({ store, sheet, record }: Opened): Promise<number | undefined> =>
-  record.recordKind === 'signup' ? (await leftIn(store.db, sheet))[record.row.slotKey] : undefined;
+  record.recordKind === 'signup' ? (await leftIn(store.dbOf(record.row.committee), sheet))[record.row.slotKey] : undefined;
 
 export const receiptBody = (c: Context<Portal>, opened: Opened, left?: number): ReceiptBody => {
   const receipt = viewIn(opened);

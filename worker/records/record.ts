@@ -7,7 +7,7 @@ import { type EventRow, eventAfter, eventsOf, type Hand, type Happening, RESIDEN
 import { drugsOf, type Item } from './items.ts';
 import { type Asked, type Request, sealedRequest } from './requests.ts';
 import { type Person, type Signup, sealedPerson } from './signups.ts';
-import type { Store } from './store.ts';
+import { inDbOf, type Located, type Store } from './store.ts';
 
 /** The record that a receipt leads to. */
 export interface RecordName {
@@ -33,7 +33,9 @@ export interface RequestRecord extends RecordName {
 export type AnyRecord = SignupRecord | RequestRecord;
 
 /** The record that a receipt leads to; nothing if it was purged. */
-export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordName): Promise<AnyRecord | undefined> => {
+export const recordOf = async (store: Store, at: Located): Promise<AnyRecord | undefined> => {
+  const { recordKind, recordId } = at;
+  const { db } = inDbOf(store, at);
   const happened = eventsOf(db, { recordKind, recordId });
   if (recordKind === 'signup') {
     const [[row], events] = await db.batch([db.select().from(signups).where(eq(signups.id, recordId)), happened]);

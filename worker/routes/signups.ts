@@ -65,12 +65,12 @@ export const signups = (host: Host) => {
     const refuse = (refusal: FormRefusal) =>
       refuseForm(c, fields, sheet.phones, refusal, async (form) => {
         // Places left are an extra: a form that is refused because the database is away is drawn without.
-        const standing = store && refusal.status !== 503 ? await standingOf(store.db, sheet) : {};
+        const standing = store && refusal.status !== 503 ? await standingOf(store.dbOf(committee), sheet) : {};
         return host.render(c, 'signup', { sheet, kind, of, form, standing }, refusal.status);
       });
 
     try {
-      store = await storeFor(c.env, committee);
+      store = await storeFor(c.env);
       const parsed = signupInput(sheet, zhCN).safeParse(treeOf(fields));
       if (!parsed.success) return await refuse({ status: 422, faults: faultsOf(parsed.error) });
       const input: SignupInput = parsed.data;

@@ -14,12 +14,12 @@ const answer = z.array(z.object({ results: z.array(z.record(z.string(), z.unknow
 /** Where `npm start` keeps its database and secrets. */
 export const LOCAL = resolve(ROOT, process.env['LOCAL_DIR'] ?? '.local');
 
-/** Runs one statement. @returns its rows */
-export const query = async (sql: string, remote: boolean): Promise<Record<string, unknown>[]> => {
+/** Runs one statement. @param database the binding of the database @returns its rows */
+export const query = async (sql: string, remote: boolean, database = 'DB'): Promise<Record<string, unknown>[]> => {
   const where = remote ? ['--remote'] : ['--local', '--persist-to', LOCAL];
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [WRANGLER, 'd1', 'execute', 'DB', ...where, '--config', 'wrangler.toml', '--json', '--command', sql],
+    [WRANGLER, 'd1', 'execute', database, ...where, '--config', 'wrangler.toml', '--json', '--command', sql],
     {
       cwd: ROOT,
       maxBuffer: 512 * MEGABYTE,

@@ -9,6 +9,8 @@ import { query } from './database.ts';
 const { values } = parseArgs({
   options: {
     remote: { type: 'boolean', default: false },
+    /** Sign-ups that are spread have a log of their own: `DB_2`. */
+    database: { type: 'string', default: 'DB' },
     /** A day and its hash from paper or from the log of the machine, `2026-11-22:ab12…`. */
     anchor: { type: 'string', multiple: true, default: [] },
   },
@@ -31,13 +33,13 @@ const anchorIn = (row: Record<string, unknown>): Anchor =>
 const readLog = async (): Promise<EventRow[]> => {
   const log: EventRow[] = [];
   for (;;) {
-    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, values.remote);
+    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, values.remote, values.database);
     log.push(...page.map(eventIn));
     if (page.length < PAGE) return log;
   }
 };
 
-const [log, kept] = [await readLog(), (await query('select * from anchors order by day', values.remote)).map(anchorIn)];
+const [log, kept] = [await readLog(), (await query('select * from anchors order by day', values.remote, values.database)).map(anchorIn)];
 const faults = await faultsInLog(log, kept);
 for (const fault of faults) {
   console.error(
