@@ -17,10 +17,14 @@ const without = (code: string): string =>
     .map(([, name]) => `export const ${name} = { name: '${name}', title: '${name}', message: () => '${name}' };`)
     .join('\n');
 
+// The adapter puts a line about Node's process before every script; a browser has no use for it, and without it
+// the scripts are the same as those of the templates compiled for one machine.
+const BARE: EnvironmentOptions['build'] = { rolldownOptions: { output: { banner: '' } } };
+
 /** Makes the Worker as small as it can be without doing less. */
 export const smallWorker: Plugin = {
   name: 'small-worker',
-  configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : undefined),
+  configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : name === 'client' ? { build: BARE } : undefined),
   transform(code, id) {
     if (this.environment.name !== 'ssr') return undefined;
     if (ADVICE.test(id)) return { code: without(code), map: null };

@@ -1,9 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-// Keys that open nothing but what the tests sealed.
-const SEAL_KEYS = `new:${btoa('n'.repeat(32))},old:${btoa('o'.repeat(32))}`;
-const LOOKUP_KEY = btoa('l'.repeat(32));
+import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
@@ -22,6 +20,8 @@ const spread = on(['DB_2'], { SHARDS: { chenjiaxiang: 'DB_2' } });
 export default defineConfig({
   root: '.',
   test: {
+    // What a test that passed had to say, nobody reads.
+    silent: 'passed-only',
     reporters: ['default', './test/sum.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/{domain,site,content}/**/*.test.ts'] } },
@@ -41,6 +41,16 @@ export default defineConfig({
           name: 'spread',
           include: ['test/routes/{signups,receipts,once,json,tenants,spread,desk-signups,desk-slots,desk-gate,desk-exports}.test.ts'],
           setupFiles: ['test/records/migrated.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // The same tests on the second host: Node, a SQLite file, the compiled templates.
+        resolve: { alias: { 'cloudflare:workers': fileURLToPath(new URL('./box/workers.ts', import.meta.url)) } },
+        test: {
+          name: 'box',
+          include: ['test/{records,routes,box}/**/*.test.ts'],
+          exclude: ['test/routes/spread.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -44,7 +44,7 @@ export const limited =
   async (c, next) => {
     const limit = which(c.req.method) ? c.env[name] : undefined;
     if (limit) {
-      const { success } = await limit.limit({ key: c.req.header('cf-connecting-ip') ?? '' });
+      const { success } = await limit.limit({ key: c.env.VISITOR ?? c.req.header('cf-connecting-ip') ?? '' });
       if (!success) throw new Refusal(429, asking.tooMany);
     }
     return next();

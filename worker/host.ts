@@ -9,6 +9,8 @@ export interface Bindings {
   DB: D1Database;
   /** Further databases, `DB_2` …, that sign-ups of some committees are spread over. */
   [further: `DB_${number}`]: D1Database;
+  /** Set where the platform keeps replicas of the databases: what may be some seconds old is read from them. */
+  REPLICAS?: string;
   /** Which committee's sign-ups are in which of them; those that are not named are in `DB`. */
   SHARDS?: Readonly<Record<string, `DB_${number}`>>;
   /** The key ring `id:base64,id:base64`: the first one seals, every one opens. */
@@ -17,6 +19,8 @@ export interface Bindings {
   LOOKUP_KEY: string;
   RATE_SEND?: RateLimit;
   RATE_CODE?: RateLimit;
+  /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
+  VISITOR?: string;
   /** The files of the build, asked for by their full address. */
   ASSETS: { fetch: (address: string) => Promise<Response> };
 }

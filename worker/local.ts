@@ -1,10 +1,11 @@
 // `npm start`: the built Worker with a local database, on this machine only. `--no-build` serves what was built before, `--no-invitation` invites nobody.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { makeSecrets } from './secrets.ts';
 import { makeInvitation } from './tools/invitation.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -86,15 +87,6 @@ const portIsFree = (): Promise<boolean> =>
       .listen(Number(PORT), '127.0.0.1', () => probe.close(() => tell(true)));
   });
 
-const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
-
-/** Secrets of this machine, made once: with others nothing that is in its database could be opened. */
-const makeSecrets = (): void => {
-  mkdirSync(DATA, { recursive: true });
-  if (existsSync(SECRETS)) return;
-  writeFileSync(SECRETS, `SEAL_KEYS="local1:${random()}"\nLOOKUP_KEY="${random()}"\n`, { mode: 0o600, flag: 'wx' });
-};
-
 const answers = async (): Promise<boolean> => {
   const answer = await fetch(`${ADDRESS}/api/health`).catch(() => undefined);
   return answer?.ok ?? false;
@@ -119,7 +111,8 @@ if (!(await portIsFree())) {
   console.error(`Port ${PORT} is taken: stop what uses it, or choose another one, as in PORT=8788 npm start.`);
   process.exit(1);
 }
-makeSecrets();
+mkdirSync(DATA, { recursive: true });
+makeSecrets(SECRETS);
 try {
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', DATA, '--config', 'wrangler.toml'];
   await Promise.all([process.argv.includes('--no-build') ? undefined : run(BUILD, []), run(WRANGLER, migrate)]);

@@ -35,12 +35,12 @@ const open = (env: Bindings, binding: Binding): Db => {
 export const dbFor = (env: Bindings, committee: string): Db => open(env, bindingFor(env, committee));
 
 /**
- * A committee's sign-ups as a replica near by has them, where the platform keeps any: some seconds old, read only.
- * For places left on a page; the form decides, on the primary.
+ * A committee's sign-ups as a replica has them, where the town has any: some seconds old, read only. For places left on a
+ * page, which thousands open at once; the form decides, on the primary.
  */
 export const replicaFor = (env: Bindings, committee: string): Db => {
   const database = env[bindingFor(env, committee)];
-  if (!database?.withSession) return dbFor(env, committee);
+  if (!env.REPLICAS || !database) return dbFor(env, committee);
   // A session has all of a database that drizzle asks for: `prepare` and `batch`.
   return drizzle(database.withSession('first-unconstrained') as unknown as D1Database);
 };

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { OWN_PATHS, portal } from '../app.ts';
+import { type Draw, drawnBy } from '../drawing.ts';
+import type { Bindings } from '../host.ts';
+import { answerFile, type FileAnswer } from './files.ts';
+import { LIMITS, limitOf } from './limits.ts';
+import type { Release } from './release.ts';
+
+/** The portal on one machine: what a form or a person asks for is answered by the app, all else from the files. */
+export interface Box {
+  /** As Cloudflare calls a Worker, files included. */
+  fetch: (request: Request, visitor: string) => Promise<Response>;
+  /** As Node's server calls it. */
+  listen: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  /** What scheduled work is done with. */
+  env: Bindings;
+}
+
+const OWN = new Set(OWN_PATHS.map((path) => path.split('/')[1]));
+/** Whether a path belongs to the app and not to the files. */
+export const isOwn = (target: string): boolean => OWN.has(/^\/([^/?#]*)/.exec(target)?.[1] ?? '');
+
+const toResponse = ({ status, headers, body }: FileAnswer): Response => new Response(body && new Uint8Array(body), { status, headers });
+
+interface Parts {
+  draw: Draw;
+  secrets: Pick<Bindings, 'DB' | 'SEAL_KEYS' | 'LOOKUP_KEY'>;
+  release: () => Release;
+  /** Who asks. */
+  visitorOf: (incoming: IncomingMessage) => string;
+}
+
+export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
+  const env: Bindings = {
+    ...secrets,
+    RATE_SEND: limitOf(LIMITS.RATE_SEND),
+    RATE_CODE: limitOf(LIMITS.RATE_CODE),
+    ASSETS: { fetch: async (address) => toResponse(answerFile(release(), { method: 'GET', target: new URL(address).pathname })) },
+  };
+  const app = portal(drawnBy(draw));
+  const own = getRequestListener(
+    (request, { incoming }) => app.fetch(request, { ...env, VISITOR: visitorOf(incoming as IncomingMessage) }),
+    {
+      overrideGlobalObjects: false,
+    },
+  );
+  return {
+    env,
+    fetch: async (request, visitor) => {
+      const { pathname, search } = new URL(request.url);
+      if (isOwn(pathname)) return app.fetch(request, { ...env, VISITOR: visitor });
+      const { method, headers } = request;
+      const [encodings, known] = [headers.get('accept-encoding') ?? '', headers.get('if-none-match') ?? undefined];
+      return toResponse(answerFile(release(), { method, target: pathname + search, encodings, known }));
+    },
+    listen: (incoming, outgoing) => {
+      const { method = 'GET', url = '/', headers } = incoming;
+      if (isOwn(url)) return void own(incoming, outgoing);
+      const [encodings, known] = [String(headers['accept-encoding'] ?? ''), headers['if-none-match']];
+      const answer = answerFile(release(), { method, target: url, encodings, known });
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+
+/** Where the code lies. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const schema = z.object({
+  /** Everything that must be kept, see {@link pathsIn}. */
+  DATA_DIR: z.string().min(1).default('.local/box'),
+  PORT: port.default(8788),
+  /** Counts for whoever watches: on a port of its own, for the proxy passes every path of the other one. */
+  METRICS_PORT: port.optional(),
+  /** `1` where a proxy of our own stands before the portal, and says in `X-Forwarded-For` who asks. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** The public address; behind a proxy the portal can't know it. */
+  SITE_URL: z.url().or(z.literal('')).default(''),
+});
+
+export interface Settings {
+  dataDir: string;
+  port: number;
+  metricsPort: number;
+  trustsProxy: boolean;
+}
+
+/** @throws Error that names the setting which is wrong */
+export const settingsIn = (env: NodeJS.ProcessEnv): Settings => {
+  const { success, data, error } = schema.safeParse(env);
+  if (!success) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const trustsProxy = data.TRUST_PROXY === '1';
+  // Forms come from the public address: without it every one would be refused as foreign.
+  if (trustsProxy && !data.SITE_URL) throw new Error('TRUST_PROXY=1 wants SITE_URL, the address that the proxy answers to');
+  // 0 is any free port, for both.
+  return {
+    dataDir: resolve(ROOT, data.DATA_DIR),
+    port: data.PORT,
+    metricsPort: data.METRICS_PORT ?? (data.PORT && data.PORT + 1),
+    trustsProxy,
+  };
+};
+
+/** What lies in DATA_DIR: all of it is kept and moved together; `site` can be drawn anew from the rest. */
+export const pathsIn = (dataDir: string) => ({
+  database: resolve(dataDir, 'portal.sqlite'),
+  keys: resolve(dataDir, 'keys.env'),
+  content: resolve(dataDir, 'content.git'),
+  site: resolve(dataDir, 'site'),
+});
