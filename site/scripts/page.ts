@@ -1,4 +1,4 @@
-import { markOver, sayDays } from './ageing.ts';
+import { dropPassed, markOver, sayDays } from './ageing.ts';
 import { offerBuilding, rememberBuilding, rememberPlace } from './remember.ts';
 import { keepDraft, showPlaces } from './form.ts';
 import { findPlace } from './find.ts';
@@ -7,7 +7,11 @@ import { offerButtons } from './aloud.ts';
 // One small script for all pages: each part finds its own marks in the page, or does nothing.
 sayDays();
 markOver();
-setInterval(markOver, 30_000);
+dropPassed();
+setInterval(() => {
+  markOver();
+  dropPassed();
+}, 30_000);
 rememberPlace();
 rememberBuilding();
 findPlace();

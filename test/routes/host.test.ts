@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { instant } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN as words } from '../../domain/words/index.ts';
 import { portal } from '../../worker/app.ts';
@@ -20,6 +21,7 @@ const files: Record<string, unknown> = {
   '/catalogue/town.json': { name: '示范镇', phones: [{ name: '值班', phone: '02155550100' }], clockOffset: 0, url: PUBLIC },
   '/catalogue/ju/yuan.json': sheetWith(slotOf('rice', 2, 1e6)),
   '/catalogue/ju/paused.json': pausedSheet(),
+  '/catalogue/ju/early.json': sheetWith({ ...slotOf('rice', 2, 1e6), opensAt: instant('2100-01-01', '08:00') }),
 };
 const machine: Bindings = {
   DB: env.DB,
@@ -67,16 +69,25 @@ test('a service that is paused says why, and whom to call', async () => {
   expect(page).toContain('02155550100');
 });
 
-describe('a database', () => {
-  const failing = (message: string): Bindings => ({
-    ...machine,
-    DB: new Proxy(env.DB, {
-      get: () => () => {
-        throw new Error(message);
-      },
-    }),
-  });
+const failing = (message: string): Bindings => ({
+  ...machine,
+  DB: new Proxy(env.DB, {
+    get: () => () => {
+      throw new Error(message);
+    },
+  }),
+});
 
+test('before its sign-up opens a form is kept, told when, and costs the database nothing', async () => {
+  const answer = await send('/signups/ju/early/supply/rice', person, failing('nobody may ask'));
+  expect(answer.status).toBe(409);
+  const page = await answer.text();
+  expect(page).toContain(words.asking.early('1月1日 08:00'));
+  expect(page).toContain('王秀英');
+  expect(await rows('signups')).toHaveLength(0);
+});
+
+describe('a database', () => {
   test.each([
     'D1_ERROR: D1 DB is overloaded. Too many requests queued.',
     'Network connection lost.',
