@@ -5,8 +5,8 @@ import { zhCN } from '../domain/words/index.ts';
 import { wantsJson } from './answers.ts';
 import type { Portal } from './host.ts';
 import { type Moment, momentOf } from './moment.ts';
-import { findReceipt, type Receipt } from './records/receipts.ts';
-import { type AnyRecord, recordOf } from './records/record.ts';
+import type { Receipt } from './records/receipts.ts';
+import { type AnyRecord, recordWith } from './records/record.ts';
 import { leftIn } from './records/slots.ts';
 import { type Store, storeFor } from './records/store.ts';
 import { viewOf } from './records/view.ts';
@@ -36,9 +36,9 @@ export const openReceipt = async (c: Context<Portal>, committee: string, typed: 
   const code = codeTyped(typed);
   if (!code) throw new Refusal(404, zhCN.receipt.none);
   const store = await storeFor(c.env);
-  const receipt = await findReceipt(store, committee, code);
-  const record = receipt && (await recordOf(store, receipt));
-  if (!record) throw new Refusal(404, zhCN.receipt.none);
+  const found = await recordWith(store, committee, code);
+  if (!found) throw new Refusal(404, zhCN.receipt.none);
+  const { receipt, record } = found;
   // A request may have been passed on: the receipt's address stays, and shows where the request is.
   const sheet = await sheetOf(c, record.row.committee, record.row.compound);
   return { store, sheet, receipt, code, record, now: momentOf(sheet, Date.now()) };

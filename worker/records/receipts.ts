@@ -38,16 +38,20 @@ export const newReceipt = async (
 /** Stores a receipt together with its record, or not at all. */
 export const keepReceipt = (db: Db, row: Receipt, condition: SQL) => insertIf(db, receipts, row, condition);
 
+/** The query that finds a code's receipt at a committee. */
+export const receiptQuery = (db: Db, committee: string, codeHash: string) =>
+  db
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.codeHash, codeHash), eq(receipts.committee, committee)))
+    .limit(1);
+
 /** The receipt of a code at a committee, or nothing. @param code as {@link codeTyped} gives it */
 export const findReceipt = async ({ db, dbOf, keys }: Store, committee: string, code: string): Promise<Receipt | undefined> => {
   const codeHash = await hashOf(keys, 'code', code);
   // A sign-up's is with the committee's sign-ups, a request's in the town's own.
   for (const one of new Set([dbOf(committee), db])) {
-    const [receipt] = await one
-      .select()
-      .from(receipts)
-      .where(and(eq(receipts.codeHash, codeHash), eq(receipts.committee, committee)))
-      .limit(1);
+    const [receipt] = await receiptQuery(one, committee, codeHash);
     if (receipt) return receipt;
   }
   return undefined;
