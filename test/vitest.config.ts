@@ -24,7 +24,7 @@ export default defineConfig({
     silent: 'passed-only',
     reporters: ['default', './test/sum.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/{domain,site,content}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/{domain,site,content,city}/**/*.test.ts'] } },
       {
         plugins: [worker],
         test: {
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'box',
           include: ['test/{records,routes,box}/**/*.test.ts'],
-          exclude: ['test/routes/spread.test.ts'],
+          exclude: ['test/routes/{spread,costs}.test.ts'],
           testTimeout: 60_000,
         },
       },
