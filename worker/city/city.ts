@@ -71,7 +71,7 @@ try {
   if (verb === 'plan') console.log(planLines(readCity(given(first)), Date.now(), catalogues).join('\n'));
   else if (verb === 'render') render();
   else if (verb === 'deploy') await deploy();
-  else if (verb === 'index') await indexCity(readCity(given(first)), given(first), given(second), catalogues);
+  else if (verb === 'index') await indexCity(readCity(given(first)), given(second), catalogues);
   else if (verb === 'simulate')
     console.log(sceneLines(first ? readCity(resolve(first)).towns : sampleTowns().map(({ town }) => town)).join('\n'));
   else if (verb === 'sample') writeSample(given(first));

@@ -22,11 +22,13 @@ export const city = {
   unreadable: (file: string) => `读不到 ${file}`,
   faults: (count: number) => `有${count}处要改。`,
 
+  elsewhere: '其他',
   find: '找我的小区',
   findTitle: (city: string) => `${city} · 找我的小区`,
   findLabel: '小区、村、工地或居委会的名字',
   findHint: '打名字里的几个字，或拼音首字母，如 md',
-  findMore: (char: string) => `带“${char}”字的太多了，请再打一个字。`,
+  findMore: (typed: string) => `带“${typed}”的太多了，请再打一个字。`,
+  findLetter: '请再打一个字母。',
   findNone: '没有找到，请换一个字试试，或在下面按字母、按区找。',
   findFirst: (count: number) => `先列出${count}个，再打一个字会更准。`,
   findFailed: '现在查不了，请在下面按字母、按区找。',
@@ -38,5 +40,4 @@ export const city = {
   compoundsOf: (count: number) => `${count}个小区`,
   made: (towns: number, compounds: number, moment: string) => `${towns}个街道和镇，${compounds}个小区。本页生成于 ${moment}`,
   missing: (names: string) => `这几个街道或镇的名单暂时没有读到，请直接打开它们的网页：${names}`,
-  up: '全市',
 };
