@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { phonebook } from './phonebook.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
 import { city as words } from './words/zh-CN/city.ts';
@@ -63,6 +64,8 @@ const spreadFaults = ({ committees, databases = [] }: TownFile): { path: Propert
 export const cityFile = z
   .strictObject({
     name: text(w.name, 30),
+    /** Whom to call from the front page. */
+    phones: phonebook.optional(),
     towns: z.array(townFile, { error: errors.required(words.towns) }).min(1, words.noTown),
   })
   .superRefine(({ towns }, { addIssue }) => {

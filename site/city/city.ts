@@ -13,7 +13,8 @@ const town = z.object({
   /** Absent where the town could not be read. */
   committees: z.array(committee).optional(),
 });
-const file = z.object({ name: z.string(), towns: z.array(town) });
+const phone = z.object({ name: z.string(), phone: z.string(), hours: z.string().optional() });
+const file = z.object({ name: z.string(), phones: z.array(phone).default([]), towns: z.array(town) });
 
 /** The city as `npm run city -- index` hands it over. */
 export const city = file.parse(JSON.parse(readFileSync(process.env['CITY_JSON'] ?? '', 'utf8')));

@@ -86,6 +86,8 @@ if (box && input instanceof HTMLInputElement && said && list) {
       const found = compounds.filter(([name, initials, committee]) =>
         /^[a-z0-9]/.test(sought) ? initials.startsWith(sought) : name.includes(sought) || committee.includes(sought),
       );
+      // The compound of this name stands before those whose committee has it.
+      found.sort(([one], [other]) => Number(other.includes(sought)) - Number(one.includes(sought)));
       list.textContent = '';
       list.append(...found.slice(0, SHOWN).map((compound) => linkTo(compound, towns)));
       say(found.length === 0 ? words['none'] : found.length > SHOWN ? words['first'] : '');

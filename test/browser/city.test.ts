@@ -68,6 +68,7 @@ test('the first screen is under 10 KB, with its style and its script; every furt
 test('without a script: by the first letter, then the second, to the compound in its own town', async () => {
   await on({ javaScript: false }, async (page) => {
     expect(await page.getByLabel(words.findLabel).isVisible()).toBe(false);
+    expect(await page.locator('a[href^="tel:"]').first().isVisible()).toBe(true);
     const [first = '', second = ''] = pinyin(mine.name, { pattern: 'first', toneType: 'none', type: 'array' }).map((letter) =>
       letter.toUpperCase(),
     );

@@ -60,7 +60,7 @@ export const indexCity = async (city: CityFile, into: string, sites?: string): P
 
   const work = mkdtempSync(join(tmpdir(), 'front-'));
   const towns = city.towns.map(({ id, name, district, url }, at) => ({ id, name, district, url, committees: catalogues[at]?.committees }));
-  writeFileSync(join(work, 'city.json'), JSON.stringify({ name: city.name, towns }));
+  writeFileSync(join(work, 'city.json'), JSON.stringify({ name: city.name, phones: city.phones, towns }));
   const drawn = `${into}.new`;
   try {
     await draw(join(work, 'city.json'), drawn);

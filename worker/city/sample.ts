@@ -101,5 +101,8 @@ export const writeSample = (into: string): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(catalogue));
   }
-  writeFileSync(join(into, 'city.yaml'), stringify({ name: '样例市', towns: towns.map(({ town }) => town) }));
+  writeFileSync(
+    join(into, 'city.yaml'),
+    stringify({ name: '样例市', phones: [{ name: '市民热线', phone: '021-55550100' }], towns: towns.map(({ town }) => town) }),
+  );
 };

@@ -34,7 +34,7 @@ export const city = {
   findFailed: '现在查不了，请在下面按字母、按区找。',
   byLetter: '按名字的拼音首字母找',
   byDistrict: '按区、按街道找',
-  second: (letter: string) => `名字以${letter}开头的：第二个字是`,
+  second: (letter: string) => `${letter} 开头，第二个字是`,
   spelled: (letters: string) => `${letters} 开头的小区`,
   spelledPart: (letters: string, page: number, pages: number) => `${letters} 开头的小区（第${page}页，共${pages}页）`,
   compoundsOf: (count: number) => `${count}个小区`,
