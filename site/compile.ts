@@ -41,6 +41,6 @@ await build({
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   // Astro warns of each page that it will not be drawn now, which is the point.
   logLevel: 'error',
-  vite: { ...vite, plugins: [], define: { 'import.meta.env.TEMPLATES': 'true' } },
+  vite: { ...vite, plugins: [], environments: { ssr: { build: { target: 'node24' } } }, define: { 'import.meta.env.TEMPLATES': 'true' } },
 });
 rmSync(`${OUT}cache/`, { recursive: true, force: true });

@@ -4,48 +4,55 @@ import { byUrgencyAndAge, isCurrent } from '../domain/notice.ts';
 import { mayCome } from '../domain/signup.ts';
 import { supplyEndsAt } from '../domain/supply.ts';
 import type { Committee } from './catalogue/catalogue.ts';
-import type { Compound } from './catalogue/compound.ts';
+import type { Compound, Listed } from './catalogue/compound.ts';
 import type { PublishedNotice } from './catalogue/notices.ts';
 import { phonesFor } from './catalogue/sheet.ts';
-import { committees, now, setting, town } from './portal.ts';
+import { drawnCommittees, drawnPlaces, now, type Place, setting, town } from './portal.ts';
 
-/** A compound and the committee it belongs to: the props of most pages. */
-export interface Place {
-  committee: Committee;
-  compound: Compound;
-}
+type Params = Readonly<Record<string, string | undefined>>;
 
-/** Every compound of the town, with the params of its address. */
-export const places: readonly { params: { committee: string; compound: string }; props: Place }[] = committees.flatMap((committee) =>
-  committee.compounds.map((compound) => ({ params: { committee: committee.id, compound: compound.id }, props: { committee, compound } })),
-);
+const found = <Value>(value: Value | undefined, params: Params): Value => {
+  if (value === undefined) throw new Error(`no page is to be drawn at ${JSON.stringify(params)}`);
+  return value;
+};
 
-/** Every compound's own page. Astro marks the list it is given, so each route gets a list of its own. */
-export const placePaths = () => [...places];
+/** The committee that a page's address names. */
+export const committeeAt = (params: Params): Committee => found(drawnCommittees.get(params['committee'] ?? ''), params);
 
-/** The paths of one page for each entry of each compound. */
-export const entryPaths = <Name extends string, Value extends { id: string }>(
-  name: Name,
-  entriesOf: (compound: Compound) => readonly Value[],
-) =>
-  places.flatMap(({ params, props }) =>
-    entriesOf(props.compound).map((value) => ({
-      params: { ...params, [name]: value.id } as Record<'committee' | 'compound' | Name, string>,
-      props: { ...props, value },
-    })),
+/** The compound that a page's address names. */
+export const placeAt = (params: Params): Place => found(drawnPlaces.get(`${params['committee']}/${params['compound']}`), params);
+
+/** The entry that a page's address names. */
+export const entryAt = <Value extends { id: string }>(entries: readonly Value[], params: Params, name: string): Value =>
+  found(
+    entries.find(({ id }) => id === params[name]),
+    params,
   );
 
-const shared = { townName: town.name, now, clockOffset: setting.clockOffset, url: setting.url };
+/** The path of each committee's own page. */
+export const committeePaths = () => [...drawnCommittees.values()].map(({ id }) => ({ params: { committee: id } }));
+
+/** The path of one page for each compound. */
+export const placePaths = () =>
+  [...drawnPlaces.values()].map(({ committee, compound }) => ({ params: { committee: committee.id, compound: compound.id } }));
+
+/** The paths of one page for each entry of each compound. */
+export const entryPaths = (name: string, entriesOf: (place: Place) => readonly { id: string }[]) =>
+  [...drawnPlaces.values()].flatMap((place) =>
+    entriesOf(place).map(({ id }) => ({ params: { committee: place.committee.id, compound: place.compound.id, [name]: id } })),
+  );
+
+const shared = () => ({ townName: town.name, now, clockOffset: setting.clockOffset, url: setting.url });
 
 /** What the layout wants to know on a page of the whole town. */
-export const townPage = { ...shared, phones: town.phones };
+export const townPage = () => ({ ...shared(), phones: town.phones });
 
 /** What the layout wants to know on a committee's page. */
-export const committeePage = (committee: Committee) => ({ ...shared, phones: [...committee.phones, ...town.phones] });
+export const committeePage = (committee: Committee) => ({ ...shared(), phones: [...committee.phones, ...town.phones] });
 
 /** What the layout wants to know on a page below a compound's. */
 export const compoundPage = ({ committee, compound }: Place) => ({
-  ...shared,
+  ...shared(),
   phones: phonesFor(town, committee, compound),
   up: { href: compound.path, name: compound.name },
 });
@@ -59,15 +66,41 @@ export const noticesFor = ({ committee, compound }: Place): { current: Published
   };
 };
 
+const ARCHIVE_PAGE = 10;
+
+/** A compound's past notices, page by page; one empty page where there are none. */
+export const archiveOf = (place: Place): PublishedNotice[][] => {
+  const { past } = noticesFor(place);
+  const pages = Math.max(1, Math.ceil(past.length / ARCHIVE_PAGE));
+  return Array.from({ length: pages }, (_, page) => past.slice(page * ARCHIVE_PAGE, (page + 1) * ARCHIVE_PAGE));
+};
+
+/** The paths of every page of every archive; the first one has no number. */
+export const archivePaths = () =>
+  [...drawnPlaces.values()].flatMap((place) =>
+    archiveOf(place).map((_, page) => ({
+      params: { committee: place.committee.id, compound: place.compound.id, page: page > 0 ? String(page + 1) : undefined },
+    })),
+  );
+
 /** The distributions that are not over, the next one first; with `building`, those it may come to. */
 export const openSupplies = ({ supplies }: Compound, building?: string) =>
   supplies
     .filter((supply) => supplyEndsAt(supply) > now && (!building || supply.slots.some((slot) => mayCome(slot, building))))
     .sort((one, other) => supplyEndsAt(one) - supplyEndsAt(other));
 
+/** The last of some moments that is not still to come. */
+const lastOf = (moments: readonly Instant[]): Instant => moments.reduce((last, at) => (at <= now ? Math.max(last, at) : last), 0);
+
+const statusChangedAt = ({ status: { changed } }: Listed): Instant => instant(changed.day, changed.at);
+
 /** When anything that a compound's page says was last changed. */
 export const compoundChangedAt = (place: Place): Instant => {
-  const { status, rounds, supplies, posts } = place.compound;
+  const { rounds, supplies, posts } = place.compound;
   const stamps = [...noticesFor(place).current, ...rounds, ...supplies, ...posts].map(({ changedAt }) => changedAt);
-  return Math.max(instant(status.changed.day, status.changed.at), ...stamps.filter((at) => at <= now));
+  return Math.max(statusChangedAt(place.compound), lastOf(stamps));
 };
+
+/** When a list of compounds with notices above it was last changed; nothing where both are empty. */
+export const listChangedAt = (notices: readonly PublishedNotice[], compounds: readonly Listed[]): Instant | undefined =>
+  lastOf([...notices.map(({ changedAt }) => changedAt), ...compounds.map(statusChangedAt)]) || undefined;

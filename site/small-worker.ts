@@ -10,6 +10,7 @@ const SMALL: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { o
 // developers, which the log of a Worker never shows (it names errors, and quotes none). The build of the static pages keeps them.
 const ADVICE = /astro\/dist\/core\/errors\/errors-data\.js$/;
 const ISLANDS = /astro\/dist\/runtime\/server\/astro-island\.prebuilt[\w-]*\.js$/;
+const MOVED = /@astrojs\/cloudflare\/dist\/utils\/cf-helpers\.js$/;
 const IMAGES = /@astrojs\/cloudflare\/dist\/entrypoints\/image-passthrough-endpoint\.js$/;
 
 const without = (code: string): string =>
@@ -28,6 +29,7 @@ export const smallWorker: Plugin = {
   transform(code, id) {
     if (this.environment.name !== 'ssr') return undefined;
     if (ADVICE.test(id)) return { code: without(code), map: null };
+    if (MOVED.test(id)) return { code: code.replace(/`Astro\.locals\.runtime[^`]*`/g, ''), map: null };
     if (ISLANDS.test(id)) return { code: "export default '';", map: null };
     return IMAGES.test(id)
       ? { code: 'export const prerender = false; export const GET = () => new Response(null, { status: 404 });', map: null }

@@ -94,7 +94,7 @@ const answers = async (): Promise<boolean> => {
 
 /** The sample town's first lead has nobody to invite him; a town of one's own is invited to by `npm run desk:invite`. */
 const SAMPLE = { committee: 'mingdu', name: '名都居委会负责人' };
-const firstInvitation = (): Promise<string> => makeInvitation(SAMPLE.name, 'lead', SAMPLE.committee, false);
+const firstInvitation = (): Promise<string> => makeInvitation(SAMPLE.name, 'lead', SAMPLE.committee, 'local');
 
 const serve = async (): Promise<void> => {
   const fixed =

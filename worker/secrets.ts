@@ -27,8 +27,11 @@ export const makeSecrets = (path: string): void => {
   }
 };
 
+/** @throws Error where one of them is missing */
+export const secretsIn = (env: Readonly<Record<string, string | undefined>>): Secrets => secrets.parse(env);
+
 /** @throws Error where the file is missing or incomplete, or other users of the machine can read it */
 export const readSecrets = (path: string): Secrets => {
   if (process.platform !== 'win32' && statSync(path).mode & OTHERS) throw new Error(`Others can read ${path}: chmod 600 ${path}`);
-  return secrets.parse(parseEnv(readFileSync(path, 'utf8')));
+  return secretsIn(parseEnv(readFileSync(path, 'utf8')));
 };

@@ -1,7 +1,7 @@
 import { type CommitteeFile, committeeFile, type TownFile, townFile } from '../../domain/town.ts';
 import type { Service } from '../../domain/service.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type Compound, readCompound } from './compound.ts';
+import { type Compound, type Listed, readCompound } from './compound.ts';
 import { type Report, readEntry, type SetAside } from './entry.ts';
 import type { Fault } from './file.ts';
 import { type Folder, openFolder } from './folder.ts';
@@ -9,17 +9,27 @@ import { initialsOf } from './initials.ts';
 import { type PublishedNotice, readNotices } from './notices.ts';
 import { readCommitteeServices, readTownServices } from './services.ts';
 
-export interface Committee extends Omit<CommitteeFile, 'pinyin'> {
+/** What lists say of a committee, and of its compounds. */
+export interface ListedCommittee {
   id: string;
   /** `/mingdu/` */
   path: string;
+  name: string;
   initials: string;
+  compounds: readonly Listed[];
+}
+
+export interface Committee extends ListedCommittee, Omit<CommitteeFile, 'pinyin' | 'name'> {
   stale: boolean;
   html: string;
   notices: readonly PublishedNotice[];
   services: readonly Service[];
-  compounds: readonly Compound[];
   setAside: readonly SetAside[];
+}
+
+/** A committee with its compounds in full. */
+export interface WholeCommittee extends Committee {
+  compounds: readonly Compound[];
 }
 
 export interface Town extends Omit<TownFile, 'keep' | 'holidays' | 'worked'> {
@@ -34,7 +44,7 @@ export interface Town extends Omit<TownFile, 'keep' | 'holidays' | 'worked'> {
 /** Everything that is published, and what was set aside. */
 export interface Catalogue {
   town: Town;
-  committees: readonly Committee[];
+  committees: readonly WholeCommittee[];
   faults: readonly Fault[];
 }
 
@@ -58,7 +68,8 @@ export const RESERVED = [
 const SLUG = /^[a-z0-9][a-z0-9-]{0,40}$/;
 const KEEP = { signups: 7, requests: 30 };
 
-const readTown = (folder: Folder, report: Report): Town => {
+/** Reads what is for the whole town. */
+export const readTown = (folder: Folder, report: Report): Town => {
   const entry = readEntry(folder, report, 'town.md', townFile);
   const { entries: notices, setAside } = readNotices(folder, report, '');
   const { services, setAside: badServices } = readTownServices(folder, report);
@@ -70,24 +81,24 @@ const readTown = (folder: Folder, report: Report): Town => {
   return { ...file, ...shared, html: entry.html, keep, calendar: { holidays, worked } };
 };
 
-const readCommittee = (folder: Folder, report: Report, id: string, town: Town): Committee | SetAside => {
+/** The folders under the town's or a committee's that hold what their names say: those that can't are reported. */
+export const foldersOf = (folder: Folder, report: Report, at: string): string[] =>
+  folder.folders(at).filter((name) => {
+    if (name === 'notices' || name === 'services') return false;
+    const reserved = at === '' && RESERVED.includes(name);
+    if (!reserved && SLUG.test(name)) return true;
+    const message = reserved ? zhCN.errors.reserved(name) : zhCN.errors.slug(zhCN.content.id);
+    report.faults.push({ file: at ? `${at}/${name}` : name, line: 1, field: '', message });
+    return false;
+  });
+
+/** Reads what is a committee's own, without its compounds; one whose file is beyond repair is set aside whole. */
+export const readCommittee = (folder: Folder, report: Report, id: string, town: Town): Committee | SetAside => {
   const own = readEntry(folder, report, `${id}/committee.md`, committeeFile);
   if (!('value' in own)) return own;
   const { pinyin, ...file } = own.value;
   const notices = readNotices(folder, report, id);
   const services = readCommitteeServices(folder, report, id, town.services);
-  const compounds: Compound[] = [];
-  const setAside = [...notices.setAside, ...services.setAside];
-  for (const name of folder.folders(id)) {
-    if (name === 'notices' || name === 'services') continue;
-    if (!SLUG.test(name)) {
-      report.faults.push({ file: `${id}/${name}`, line: 1, field: '', message: zhCN.errors.slug(zhCN.content.id) });
-      continue;
-    }
-    const compound = readCompound(folder, report, id, name);
-    if ('title' in compound) setAside.push(compound);
-    else compounds.push(compound);
-  }
   return {
     ...file,
     id,
@@ -97,47 +108,50 @@ const readCommittee = (folder: Folder, report: Report, id: string, town: Town): 
     stale: own.stale,
     notices: notices.entries,
     services: services.services,
-    compounds,
-    setAside,
+    compounds: [],
+    setAside: [...notices.setAside, ...services.setAside],
   };
 };
 
-/** Markdown files in places where nothing is read, so that a notice in a wrong folder is not silently lost. */
-const misplaced = (folder: Folder): Fault[] => {
-  const KNOWN = [
-    /^town\.md$/,
-    /^(notices|services)\/[^/]+\.md$/,
-    /^[^/]+\/committee\.md$/,
-    /^[^/]+\/(notices|services)\/[^/]+\.md$/,
-    /^[^/]+\/[^/]+\/compound\.md$/,
-    /^[^/]+\/[^/]+\/(notices|samplings|supplies|posts)\/[^/]+\.md$/,
-  ];
-  const walk = (path: string): string[] => [
-    ...folder.files(path),
-    ...folder.folders(path).flatMap((name) => walk(path ? `${path}/${name}` : name)),
-  ];
-  return walk('')
+const readWhole = (folder: Folder, report: Report, id: string, town: Town): WholeCommittee | SetAside => {
+  const committee = readCommittee(folder, report, id, town);
+  if ('title' in committee) return committee;
+  const compounds = foldersOf(folder, report, id).map((name) => readCompound(folder, report, id, name));
+  return {
+    ...committee,
+    compounds: compounds.filter((one) => 'rounds' in one),
+    setAside: [...committee.setAside, ...compounds.filter((one) => 'title' in one)],
+  };
+};
+
+const KNOWN = [
+  /^town\.md$/,
+  /^(notices|services)\/[^/]+\.md$/,
+  /^[^/]+\/committee\.md$/,
+  /^[^/]+\/(notices|services)\/[^/]+\.md$/,
+  /^[^/]+\/[^/]+\/compound\.md$/,
+  /^[^/]+\/[^/]+\/(notices|samplings|supplies|posts)\/[^/]+\.md$/,
+];
+
+/** A Markdown file in a place where nothing is read is said, so that a notice in a wrong folder is not silently lost. */
+export const misplaced = (files: readonly string[]): Fault[] =>
+  files
     .filter((file) => !KNOWN.some((known) => known.test(file)))
     .map((file) => ({ file, line: 1, field: '', message: zhCN.errors.misplaced }));
-};
 
 /** Reads a content folder once: checked, typed, with the list of what was set aside. @param root the folder */
 export const readCatalogue = (root: string): Catalogue => {
   const folder = openFolder(root);
   const report: Report = { faults: [] };
   const town = readTown(folder, report);
-  const committees: Committee[] = [];
-  const setAside = [...town.setAside];
-  for (const name of folder.folders('')) {
-    if (name === 'notices' || name === 'services') continue;
-    if (RESERVED.includes(name) || !SLUG.test(name)) {
-      const message = RESERVED.includes(name) ? zhCN.errors.reserved(name) : zhCN.errors.slug(zhCN.content.id);
-      report.faults.push({ file: name, line: 1, field: '', message });
-      continue;
-    }
-    const committee = readCommittee(folder, report, name, town);
-    if ('title' in committee) setAside.push(committee);
-    else committees.push(committee);
-  }
-  return { town: { ...town, setAside }, committees, faults: [...report.faults, ...misplaced(folder)] };
+  const all = foldersOf(folder, report, '').map((name) => readWhole(folder, report, name, town));
+  const walk = (path: string): string[] => [
+    ...folder.files(path),
+    ...folder.folders(path).flatMap((name) => walk(path ? `${path}/${name}` : name)),
+  ];
+  return {
+    town: { ...town, setAside: [...town.setAside, ...all.filter((one) => 'title' in one)] },
+    committees: all.filter((one) => 'compounds' in one),
+    faults: [...report.faults, ...misplaced(walk(''))],
+  };
 };

@@ -15,8 +15,8 @@ import { compoundRule, postRule, roundRule, supplyRule } from './rules.ts';
 /** `stale`: the newest text of it was set aside, an earlier one stands. */
 export type Published<Value> = Value & { stale: boolean; path: string };
 
-/** A compound with everything that is published for it. */
-export interface Compound {
+/** What lists say of a compound. */
+export interface Listed {
   id: string;
   /** `/mingdu/xibu-mingdu-huayuan/` */
   path: string;
@@ -24,10 +24,14 @@ export interface Compound {
   kind: Kind;
   initials: string;
   pinyin: string;
+  status: Status;
+}
+
+/** A compound with everything that is published for it. */
+export interface Compound extends Listed {
   address?: string | undefined;
   households?: number | undefined;
   residents?: number | undefined;
-  status: Status;
   stale: boolean;
   phones: readonly PhoneEntry[];
   buildings: readonly Building[];

@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { zhCN } from '../../domain/words/index.ts';
 import { type Complaint, checked, type Fault } from './file.ts';
 import type { Folder } from './folder.ts';
-import { earlierTexts } from './history.ts';
 import { htmlOf } from './markdown.ts';
 
 /** A file that can't be published and has no earlier version that could: its title, so that people can ask. */
@@ -58,7 +57,7 @@ export const readEntry = <Schema extends z.ZodType>(
     report.faults.push({ file, line: 1, field: '', message: zhCN.errors.slug(zhCN.content.id) });
     return { file, title: titleIn(text) ?? id };
   }
-  for (const earlier of earlierTexts(folder.root, file)) {
+  for (const earlier of folder.earlier(file)) {
     const result = attempt(earlier);
     if (!('faults' in result)) return { id, value: result.value, html: htmlOf(result.body), stale: true };
   }

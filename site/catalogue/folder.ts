@@ -1,21 +1,38 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Fault } from './file.ts';
+import { earlierTexts } from './history.ts';
 
 const { errors } = zhCN;
-const KILOBYTES = 256;
+
+/** The most that a file may weigh. */
+export const KILOBYTES = 256;
 
 /** The content folder: its Markdown files by path, and the names of its sub-folders. */
 export interface Folder {
-  root: string;
   /** Names of the plain folders under a path, sorted. */
   folders: (path: string) => string[];
   /** Paths of the Markdown files right under a path, sorted. */
   files: (path: string) => string[];
   /** The text of a file, or what is wrong with it before it is read as Markdown. */
   text: (path: string) => string | Fault;
+  /** The earlier texts of a file, newest first. */
+  earlier: (path: string) => Iterable<string>;
 }
+
+/** Names or paths by code point, so that every machine lists them alike. */
+export const sorted = (names: string[]): string[] => names.sort((one, other) => (one < other ? -1 : 1));
+
+/** The text in a file's bytes, or what is wrong with it. */
+export const decoded = (bytes: Uint8Array): string | { fault: string } => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return { fault: errors.notUtf8 };
+    throw error;
+  }
+};
 
 /** Opens a content folder. Hidden entries are passed over; links are not followed, for they may lead anywhere. */
 export const openFolder = (root: string): Folder => {
@@ -27,11 +44,14 @@ export const openFolder = (root: string): Folder => {
       throw error;
     }
   };
-  // by code point, so that every machine lists them alike
-  const sorted = (names: string[]) => names.sort((one, other) => (one < other ? -1 : 1));
   const under = (path: string, name: string) => (path ? `${path}/${name}` : name);
+  const read = (path: string): string | { fault: string } => {
+    const file = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (!file) return { fault: errors.missingFile(path.split('/').at(-1) ?? path) };
+    if (!file.isFile()) return { fault: errors.notAFile };
+    return file.size > KILOBYTES * 1024 ? { fault: errors.tooBig(KILOBYTES) } : decoded(readFileSync(join(root, path)));
+  };
   return {
-    root,
     folders: (path) =>
       sorted(
         entries(path)
@@ -45,17 +65,9 @@ export const openFolder = (root: string): Folder => {
           .map(({ name }) => under(path, name)),
       ),
     text: (path) => {
-      const fault = (message: string): Fault => ({ file: path, line: 1, field: '', message });
-      const entry = entries(path.split('/').slice(0, -1).join('/')).find(({ name }) => name === path.split('/').at(-1));
-      if (!entry) return fault(errors.missingFile(path.split('/').at(-1) ?? path));
-      if (!entry.isFile()) return fault(errors.notAFile);
-      if (statSync(join(root, path)).size > KILOBYTES * 1024) return fault(errors.tooBig(KILOBYTES));
-      try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(root, path)));
-      } catch (error) {
-        if (error instanceof TypeError) return fault(errors.notUtf8);
-        throw error;
-      }
+      const text = read(path);
+      return typeof text === 'string' ? text : { file: path, line: 1, field: '', message: text.fault };
     },
+    earlier: (path) => earlierTexts(root, `./${path}`),
   };
 };

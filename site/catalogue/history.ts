@@ -16,11 +16,14 @@ const git = (root: string, ...words: string[]): string | undefined => {
 /** How many earlier versions of a bad file are tried. */
 const VERSIONS = 20;
 
-/** The earlier texts of a file in git, newest first. Read only for a file that was set aside. */
-export const earlierTexts = function* (root: string, file: string): Generator<string> {
-  const versions = git(root, 'log', `--max-count=${VERSIONS}`, '--format=%H', '--', file)?.split('\n').filter(Boolean) ?? [];
+/**
+ * The texts of a file in git, newest first. Read only for a file that was set aside.
+ * @param file from the top of the repository, or from `root` with `./` before it
+ */
+export const earlierTexts = function* (root: string, file: string, commit = 'HEAD'): Generator<string> {
+  const versions = git(root, 'log', `--max-count=${VERSIONS}`, '--format=%H', commit, '--', file)?.split('\n').filter(Boolean) ?? [];
   for (const version of versions) {
-    const text = git(root, 'show', `${version}:./${file}`);
+    const text = git(root, 'show', `${version}:${file}`);
     if (text !== undefined) yield text;
   }
 };

@@ -30,3 +30,9 @@ export const sayDays = (): void => {
     item.textContent = words[Date.parse(item.dataset['day'] ?? '') / DAY - today + 1] ?? '';
   }
 };
+
+// A demonstration's page says its day; what time it is there changes under the reader.
+export const sayTime = (): void => {
+  const [, month, day, time] = /-(\d+)-(\d+)T(\d+:\d+)/.exec(new Date(now() + DAY / 3).toISOString()) ?? [];
+  for (const item of all('[data-now]')) item.textContent = `${Number(month)}月${Number(day)}日 ${time}`;
+};

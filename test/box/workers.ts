@@ -2,12 +2,12 @@
 import { SqliteD1 } from '../../worker/box/d1.ts';
 import { openDatabase } from '../../worker/box/database.ts';
 import { box } from '../../worker/box/portal.ts';
-import { releaseIn } from '../../worker/box/release.ts';
+import { folderRelease } from '../../worker/box/release.ts';
 import { templates } from '../../worker/box/templates.ts';
 import { hourly } from '../../worker/hourly.ts';
 import { LOOKUP_KEY, SEAL_KEYS } from '../keys.ts';
 
-const release = releaseIn('dist/client');
+const release = folderRelease('dist/client');
 const DB = new SqliteD1(openDatabase(':memory:'));
 
 const portal = box({ draw: await templates(), secrets: { DB, SEAL_KEYS, LOOKUP_KEY }, release: () => release, visitorOf: () => '' });

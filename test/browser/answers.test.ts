@@ -62,14 +62,14 @@ test('the database console is off, and nothing of the machine is served', async 
   }
 });
 
-/** Command lines of the processes that run on this data. */
+/** Command lines of the processes that run on this data: they name it, or were given it by their environment. */
 const processesOn = (data: string): string[] =>
   readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return command.includes(data) ? [command] : [];
+        const [command, settings] = [readFileSync(`/proc/${pid}/cmdline`, 'utf8'), readFileSync(`/proc/${pid}/environ`, 'utf8')];
+        return (command + settings).includes(data) ? [command] : [];
       } catch {
         return []; // it ended meanwhile
       }

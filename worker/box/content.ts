@@ -11,15 +11,15 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * What git calls when somebody has pushed. It is written at each start: a machine that was moved or code that was upgraded
- * lies elsewhere. The settings of the portal go along, for whoever pushes has others.
+ * lies elsewhere. Whoever pushes reads what the publisher says.
  */
-const hookOf = (command: readonly string[], settings: Readonly<Record<string, string>>): string =>
+const hookOf = (dataDir: string): string =>
   [
     '#!/bin/sh',
     '# Written by the portal at its start.',
     'unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_QUARANTINE_PATH',
-    ...Object.entries(settings).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    `cd ${quoted(ROOT)} && exec ${command.map(quoted).join(' ')}`,
+    `export DATA_DIR=${quoted(dataDir)}`,
+    `cd ${quoted(ROOT)} && exec ${quoted(process.execPath)} worker/tools/publish.ts`,
     '',
   ].join('\n');
 
@@ -43,20 +43,14 @@ const seed = async (repository: string, folder: string): Promise<void> => {
 /**
  * The bare repository that everything published comes from: made from a folder on the first start, its hook put right on
  * every one.
- * @param publish the command that publishes what the branch has
  * @returns whether it was made now
  */
-export const keepContent = async (
-  repository: string,
-  folder: string,
-  publish: readonly string[],
-  settings: Readonly<Record<string, string>>,
-): Promise<boolean> => {
+export const keepContent = async (repository: string, folder: string, dataDir: string): Promise<boolean> => {
   const isNew = !existsSync(repository);
   if (isNew) await seed(repository, folder);
   const hook = join(repository, 'hooks', 'post-receive');
   mkdirSync(dirname(hook), { recursive: true });
-  writeFileSync(`${hook}.new`, hookOf(publish, settings));
+  writeFileSync(`${hook}.new`, hookOf(dataDir));
   chmodSync(`${hook}.new`, 0o755);
   renameSync(`${hook}.new`, hook);
   return isNew;

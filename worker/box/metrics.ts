@@ -1,9 +1,9 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DatabaseSync } from 'node:sqlite';
 import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { connectionsOf } from './server.ts';
+import type { Listening } from './server.ts';
 
 // https://prometheus.io/docs/instrumenting/exposition_formats/: counts, never who or what.
 
@@ -38,7 +38,7 @@ export type Deeds = Readonly<Record<'publish' | 'hourly', { done: number; failed
 
 interface Watched {
   counted: ReturnType<typeof counter>;
-  server: Server;
+  server: Pick<Listening, 'connections'>;
   file: DatabaseSync;
   /** Of the database. */
   path: string;
@@ -71,7 +71,7 @@ export const metrics = ({ counted, server, file, path, deeds }: Watched): Reques
     return `${[
       family('portal_answers_total', 'counter', 'Answers by part of the portal, method and status; 0 for who hung up.', counted.answers),
       family('portal_answer_seconds_total', 'counter', 'Time until they were out.', counted.seconds),
-      family('portal_connections', 'gauge', 'Open connections.', [['', await connectionsOf(server)]]),
+      family('portal_connections', 'gauge', 'Open connections.', [['', server.connections()]]),
       family('portal_event_loop_lag_seconds', 'gauge', 'The 99th percentile since the last look.', [['', lag]]),
       family('portal_memory_bytes', 'gauge', 'Resident memory.', [['', process.memoryUsage.rss()]]),
       family('portal_uptime_seconds', 'gauge', 'Since the start.', [['', Math.round(process.uptime())]]),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { openReleases } from '../../site/publish/release.ts';
 import { type Policy, policyIn } from './policy.ts';
 
 /** A file of a release: what it says, as it is and packed beforehand. */
@@ -21,56 +22,73 @@ export interface Release {
 
 // What is asked for again and again is kept in memory, bytes; a town's pages fit several times.
 const MOST = 64 * 1024 * 1024;
-// Read by the host itself, shown to nobody.
-const HIDDEN = new Set(['_headers', '.assetsignore']);
 
-const readIf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-const tagOf = (content: Buffer): string => createHash('sha256').update(content).digest('base64url').slice(0, 22);
-
-/** The release that lies in a folder, with `.br` and `.gz` beside what was packed. */
-export const releaseIn = (folder: string): Release => {
+const keeper = () => {
   const kept = new Map<string, Held>();
   let bytes = 0;
-  const read = (path: string): Held | undefined => {
-    const file = join(folder, path);
-    if (!isFile(file)) return undefined;
-    const plain = readFileSync(file);
-    return { tag: tagOf(plain), plain, br: readIf(`${file}.br`), gzip: readIf(`${file}.gz`) };
-  };
-  return {
-    policy: policyIn(readIf(join(folder, '_headers'))?.toString() ?? ''),
-    find: (path) => {
-      if (HIDDEN.has(path)) return undefined;
-      const known = kept.get(path);
-      if (known) return known;
-      const held = read(path);
-      if (!held) return undefined;
-      const size = held.plain.length + (held.br?.length ?? 0) + (held.gzip?.length ?? 0);
-      if (bytes + size > MOST) kept.clear();
-      bytes = kept.size === 0 ? size : bytes + size;
-      kept.set(path, held);
-      return held;
-    },
+  return (name: string, read: () => Held): Held => {
+    const known = kept.get(name);
+    if (known) return known;
+    const held = read();
+    const size = held.plain.length + (held.br?.length ?? 0) + (held.gzip?.length ?? 0);
+    if (bytes + size > MOST) kept.clear();
+    bytes = kept.size === 0 ? size : bytes + size;
+    kept.set(name, held);
+    return held;
   };
 };
 
-// How long a swapped release may go unseen, ms.
-const LOOKED = 100;
+// Read by the host itself, shown to nobody.
+const HEADERS = '_headers';
+const HIDDEN = new Set([HEADERS, '.assetsignore']);
 
-/** The release that is current whenever one asks: `current` is a link, and a publish or a roll-back changes it in one step. */
-export const currentRelease = (site: string): (() => Release) => {
-  const link = join(site, 'current');
-  let target = '';
-  let release: Release | undefined;
-  let looked = 0;
+const release = (find: Release['find']): Release => ({
+  policy: policyIn(find(HEADERS)?.plain.toString() ?? ''),
+  find: (path) => (HIDDEN.has(path) ? undefined : find(path)),
+});
+
+const readIf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
+
+/** What a build left in a folder, `dist/client`, as one release. */
+export const folderRelease = (folder: string): Release => {
+  const keep = keeper();
+  return release((path) => {
+    const file = join(folder, path);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+    return keep(path, () => {
+      const plain = readFileSync(file);
+      return {
+        tag: createHash('sha256').update(plain).digest('hex').slice(0, 40),
+        plain,
+        br: readIf(`${file}.br`),
+        gzip: readIf(`${file}.gz`),
+      };
+    });
+  });
+};
+
+/**
+ * The release that is live whenever one asks: a publish or a roll-back changes it in one step.
+ * @param store the folder of releases @throws Error where nothing was published yet
+ */
+export const liveRelease = (store: string): (() => Release) => {
+  const current = openReleases(store);
+  const keep = keeper();
+  let seen: { live: ReturnType<typeof current>; release: Release } | undefined;
   return () => {
-    const now = performance.now();
-    if (release && now - looked < LOOKED) return release;
-    looked = now;
-    const found = readlinkSync(link);
-    if (!release || found !== target) release = releaseIn(join(site, found));
-    target = found;
-    return release;
+    const live = current();
+    if (!live) throw new Error(`nothing is published in ${store}`);
+    if (seen?.live === live) return seen.release;
+    const opened = release((path) => {
+      const found = live.find(path);
+      if (!found) return undefined;
+      const { hash, file, packed } = found;
+      return keep(hash, () => ({
+        ...{ tag: hash, plain: readFileSync(file) },
+        ...(packed && { br: readFileSync(`${file}.br`), gzip: readFileSync(`${file}.gz`) }),
+      }));
+    });
+    seen = { live, release: opened };
+    return opened;
   };
 };

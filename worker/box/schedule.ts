@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
+import { DAY, dayOf, HOUR, type Instant, instant, MINUTE } from '../../domain/clock.ts';
 
 /** A deed that is done again and again until it is stopped. */
 export interface Routine {
@@ -13,9 +13,9 @@ const LONGEST = 10 * MINUTE;
  * Does something at each of the moments that `next` names. What fails is told and tried again at the next one.
  * @param next the first moment after the one given, real time
  */
-export const routine = (next: (after: Instant) => Instant, deed: () => Promise<void>, failed: (error: unknown) => void): Routine => {
+export const routine = (next: (after: Instant) => Instant, deed: () => Promise<unknown>, failed: (error: unknown) => void): Routine => {
   let timer: NodeJS.Timeout | undefined;
-  let under: Promise<void> = Promise.resolve();
+  let under: Promise<unknown> = Promise.resolve();
   let stopped = false;
   const wait = (due: Instant): void => {
     if (stopped) return;
@@ -46,6 +46,14 @@ export const hourlyAt =
   (minute: number) =>
   (after: Instant): Instant =>
     Math.floor((after - minute * MINUTE) / HOUR + 1) * HOUR + minute * MINUTE;
+
+/** Each night at this hour, Shanghai's. */
+export const nightlyAt =
+  (hour: number) =>
+  (after: Instant): Instant => {
+    const tonight = instant(dayOf(after)) + hour * HOUR;
+    return tonight > after ? tonight : tonight + DAY;
+  };
 
 /** Each full hour of the town's clock, midnight among them. @param clockOffset town time minus real time, ms */
 export const townHour =

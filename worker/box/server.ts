@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 
 const SECOND = 1000;
 const KILOBYTE = 1024;
@@ -21,36 +22,50 @@ const SILENCE = 60 * SECOND;
 /** Only this machine reaches it: what comes from outside comes through a proxy, which has the certificate. */
 const HERE = '127.0.0.1';
 
+const FINISH = 10 * SECOND;
+const LOOKED = 50;
+
+/** A server that listens. */
+export interface Listening {
+  url: string;
+  /** How many are connected. */
+  connections: () => number;
+  /** Takes nobody new, lets what was begun be answered, and ends what is not after ten seconds. */
+  close: () => Promise<void>;
+}
+
 /** A server on this machine. @param port 0 for any free one @throws Error where the port is taken */
-export const listenOn = (port: number, listener: RequestListener): Promise<Server> => {
-  const server = createServer(PATIENCE, listener);
+export const listenOn = async (port: number, listener: RequestListener, patience: Partial<typeof PATIENCE> = {}): Promise<Listening> => {
+  const [open, busy] = [new Set<Socket>(), new Set<Socket>()];
+  const server = createServer({ ...PATIENCE, ...patience }, (incoming, outgoing) => {
+    busy.add(incoming.socket);
+    outgoing.once('close', () => busy.delete(incoming.socket));
+    listener(incoming, outgoing);
+  });
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(SILENCE);
-  return new Promise((ready, fail) => {
-    server.once('error', fail);
-    server.listen(port, HERE, () => ready(server));
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
-};
-
-export const addressOf = (server: Server): string => {
-  const address: AddressInfo | string | null = server.address();
+  server.listen(port, HERE);
+  await once(server, 'listening');
+  const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server does not listen');
-  return `http://${address.address}:${address.port}`;
+  return {
+    url: `http://${HERE}:${address.port}`,
+    connections: () => open.size,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      const started = Date.now();
+      // Node counts who is connected and has said nothing as somebody to wait for.
+      const ending = setInterval(() => {
+        for (const socket of open) if (!busy.has(socket) || Date.now() - started > FINISH) socket.destroy();
+      }, LOOKED);
+      await closed;
+      clearInterval(ending);
+    },
+  };
 };
-
-const FINISH = 10 * SECOND;
-
-/** Takes no new connection, lets what was begun be answered, and ends what is not after ten seconds. */
-export const close = async (server: Server): Promise<void> => {
-  const closed = new Promise<void>((done) => server.close(() => done()));
-  // A connection that is kept alive becomes idle when its last answer is out.
-  const tidying = setInterval(() => server.closeIdleConnections(), 50);
-  const ending = setTimeout(() => server.closeAllConnections(), FINISH);
-  await closed;
-  clearInterval(tidying);
-  clearTimeout(ending);
-};
-
-export const connectionsOf = (server: Server): Promise<number> =>
-  new Promise((tell) => server.getConnections((error, count) => tell(error ? 0 : count)));

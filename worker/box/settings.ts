@@ -16,7 +16,13 @@ const schema = z.object({
   /** `1` where a proxy of our own stands before the portal, and says in `X-Forwarded-For` who asks. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** The public address; behind a proxy the portal can't know it. */
-  SITE_URL: z.url().or(z.literal('')).default(''),
+  SITE_URL: z
+    .literal('')
+    .transform(() => undefined)
+    .or(z.url())
+    .optional(),
+  /** As a build takes it. */
+  PORTAL_CLOCK: z.string().optional(),
 });
 
 export interface Settings {
@@ -24,6 +30,8 @@ export interface Settings {
   port: number;
   metricsPort: number;
   trustsProxy: boolean;
+  /** What the pages are drawn with, `SITE_URL` and `PORTAL_CLOCK`. */
+  drawing: Readonly<Record<string, string | undefined>>;
 }
 
 /** @throws Error that names the setting which is wrong */
@@ -33,12 +41,11 @@ export const settingsIn = (env: NodeJS.ProcessEnv): Settings => {
   const trustsProxy = data.TRUST_PROXY === '1';
   // Forms come from the public address: without it every one would be refused as foreign.
   if (trustsProxy && !data.SITE_URL) throw new Error('TRUST_PROXY=1 wants SITE_URL, the address that the proxy answers to');
-  // 0 is any free port, for both.
   return {
-    dataDir: resolve(ROOT, data.DATA_DIR),
-    port: data.PORT,
+    ...{ dataDir: resolve(ROOT, data.DATA_DIR), port: data.PORT, trustsProxy },
+    // 0 is any free port, for both.
     metricsPort: data.METRICS_PORT ?? (data.PORT && data.PORT + 1),
-    trustsProxy,
+    drawing: { SITE_URL: data.SITE_URL, PORTAL_CLOCK: data.PORTAL_CLOCK },
   };
 };
 
@@ -48,4 +55,5 @@ export const pathsIn = (dataDir: string) => ({
   keys: resolve(dataDir, 'keys.env'),
   content: resolve(dataDir, 'content.git'),
   site: resolve(dataDir, 'site'),
+  calls: resolve(dataDir, 'box.sock'),
 });

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { anchors, events } from '../../db/schema/events.ts';
 import { type Anchor, faultsInLog } from '../records/anchors.ts';
 import type { EventRow } from '../records/events.ts';
-import { query } from './database.ts';
+import { query, WHERE_OPTIONS, whereOf } from './database.ts';
 
 const { values } = parseArgs({
   options: {
-    remote: { type: 'boolean', default: false },
+    ...WHERE_OPTIONS,
     /** Sign-ups that are spread have a log of their own: `DB_2`. */
     database: { type: 'string', default: 'DB' },
     /** A day and its hash from paper or from the log of the machine, `2026-11-22:ab12…`. */
@@ -17,6 +17,7 @@ const { values } = parseArgs({
 });
 
 const PAGE = 5000;
+const where = whereOf(values);
 
 // Wrangler gives columns by their names in the database, and JSON as text.
 const eventIn = (row: Record<string, unknown>): EventRow =>
@@ -33,13 +34,13 @@ const anchorIn = (row: Record<string, unknown>): Anchor =>
 const readLog = async (): Promise<EventRow[]> => {
   const log: EventRow[] = [];
   for (;;) {
-    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, values.remote, values.database);
+    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, where, values.database);
     log.push(...page.map(eventIn));
     if (page.length < PAGE) return log;
   }
 };
 
-const [log, kept] = [await readLog(), (await query('select * from anchors order by day', values.remote, values.database)).map(anchorIn)];
+const [log, kept] = [await readLog(), (await query('select * from anchors order by day', where, values.database)).map(anchorIn)];
 const faults = await faultsInLog(log, kept);
 for (const fault of faults) {
   console.error(

@@ -1,0 +1,63 @@
+import { type Committee, foldersOf, readCommittee } from '../catalogue/catalogue.ts';
+import type { Report, SetAside } from '../catalogue/entry.ts';
+import type { Fault } from '../catalogue/file.ts';
+import { drawLevel, type DrawnCompound, type Files, type Occasion, type Templates } from './draw.ts';
+import { dueAfter, NEVER } from './due.ts';
+import { fetchFolders, type Source } from './folder.ts';
+import type { CommitteeMemory, CompoundMemory } from './memory.ts';
+import type { Store } from './store.ts';
+
+/** A committee as its own files have it, and the folders of its compounds. */
+export interface ReadCommittee {
+  id: string;
+  own: Committee | SetAside;
+  compounds: readonly string[];
+  faults: Fault[];
+}
+
+/** Reads a committee's own files at a commit. */
+export const fetchCommittee = async (source: Source, { town }: Occasion, id: string): Promise<ReadCommittee> => {
+  const folder = await fetchFolders(source, [id, `${id}/notices`, `${id}/services`]);
+  const report: Report = { faults: [] };
+  const own = readCommittee(folder, report, id, town);
+  return { id, own, compounds: 'title' in own ? [] : foldersOf(folder, report, id), faults: report.faults };
+};
+
+const under = (folder: string, files: Files): Files =>
+  Object.fromEntries(Object.entries(files).flatMap(([path, hash]) => (path.startsWith(folder) ? [[path.slice(folder.length), hash]] : [])));
+
+/** A compound as it is remembered after it was drawn. */
+export const remembered = (store: Store, committee: string, drawn: DrawnCompound): CompoundMemory => {
+  const { id, files, ...rest } = drawn;
+  const pages = store.putListing({ files: under(`${committee}/${id}/`, files), folders: {} });
+  return { ...rest, pages, sheet: files[`catalogue/${committee}/${id}.json`] };
+};
+
+/** What other pages show of a committee: while that stays the same, they need not be drawn again. */
+export const shownOf = ({ listed, aside, compounds }: CommitteeMemory): string =>
+  JSON.stringify([listed, aside, Object.values(compounds).map((compound) => [compound.listed, compound.aside])]);
+
+/** A committee's own pages, drawn after those of its compounds, whom it lists. */
+export const drawCommittee = async (
+  templates: Templates,
+  store: Store,
+  occasion: Occasion,
+  { id, own, faults }: ReadCommittee,
+  compounds: Readonly<Record<string, CompoundMemory>>,
+): Promise<CommitteeMemory> => {
+  const daily = occasion.setting.clockOffset !== 0;
+  if ('title' in own) return { faults, aside: own, due: NEVER, ownDue: NEVER, files: {}, compounds: {} };
+  const all = Object.values(compounds);
+  const listed = all.flatMap((compound) => compound.listed ?? []);
+  const committee: Committee = { ...own, compounds: listed, setAside: [...own.setAside, ...all.flatMap(({ aside }) => aside ?? [])] };
+  const files = await drawLevel(templates, store, 'committee', { ...occasion, drawnCommittees: new Map([[id, committee]]) });
+  const { path, name, initials } = own;
+  return {
+    faults,
+    listed: { id, path, name, initials },
+    due: dueAfter(occasion.now, own.notices, daily),
+    ownDue: dueAfter(occasion.now, listed, daily),
+    files: under(`${id}/`, files),
+    compounds: { ...compounds },
+  };
+};

@@ -1,0 +1,81 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { Committee, Town } from '../catalogue/catalogue.ts';
+import { type Compound, type Listed, readCompound } from '../catalogue/compound.ts';
+import type { Report, SetAside } from '../catalogue/entry.ts';
+import type { Fault } from '../catalogue/file.ts';
+import type { Setting } from '../catalogue/sheet.ts';
+import type { Edition } from '../portal.ts';
+import type { Drawn, Level } from '../templates.ts';
+import { dueAfter } from './due.ts';
+import { fetchFolders, type Source } from './folder.ts';
+import type { Hash } from './release.ts';
+import type { Store } from './store.ts';
+
+/** The compiled templates. */
+export interface Templates {
+  show: (edition: Edition) => void;
+  drawPages: (level: Level) => AsyncGenerator<Drawn>;
+}
+
+/** What all pages of a publication are drawn with. */
+export interface Occasion {
+  town: Town;
+  setting: Setting;
+  now: Instant;
+}
+
+/** Files by their path. */
+export type Files = Record<string, Hash>;
+
+/** A compound after it was drawn. */
+export interface DrawnCompound {
+  id: string;
+  /** What lists say of it; a compound that can't be published is set aside instead, and has no pages. */
+  listed?: Listed | undefined;
+  aside?: SetAside | undefined;
+  faults: Fault[];
+  /** When it must be drawn again. */
+  due: Instant;
+  files: Files;
+}
+
+const NOBODY = { committees: [], drawnCommittees: new Map(), drawnPlaces: new Map() } satisfies Partial<Edition>;
+
+/** Draws the pages of one level from an edition, and keeps them. */
+export const drawLevel = async (templates: Templates, store: Store, level: Level, edition: Partial<Edition> & Occasion): Promise<Files> => {
+  const files: Files = {};
+  templates.show({ ...NOBODY, ...edition });
+  for await (const { file, bytes } of templates.drawPages(level)) files[file] = store.put(bytes, file);
+  return files;
+};
+
+const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound): Listed => ({
+  id,
+  path,
+  name,
+  kind,
+  initials,
+  pinyin,
+  status,
+});
+
+/** Reads one compound and draws all its pages. Nothing of it is kept in memory: a city's compounds would fill two gigabytes. */
+export const drawCompound = async (
+  templates: Templates,
+  store: Store,
+  source: Source,
+  occasion: Occasion,
+  committee: Committee,
+  id: string,
+): Promise<DrawnCompound> => {
+  const at = `${committee.id}/${id}`;
+  const folder = await fetchFolders(source, [at, ...['notices', 'samplings', 'supplies', 'posts'].map((name) => `${at}/${name}`)]);
+  const report: Report = { faults: [] };
+  const compound = readCompound(folder, report, committee.id, id);
+  const { faults } = report;
+  const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
+  if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
+  const drawnPlaces = new Map([[at, { committee, compound }]]);
+  const files = await drawLevel(templates, store, 'compound', { ...occasion, drawnPlaces });
+  return { id, listed: listedOf(compound), faults, due, files };
+};

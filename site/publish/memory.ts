@@ -1,0 +1,54 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { ListedCommittee } from '../catalogue/catalogue.ts';
+import type { Listed } from '../catalogue/compound.ts';
+import type { SetAside } from '../catalogue/entry.ts';
+import type { Fault } from '../catalogue/file.ts';
+import type { Hash } from './release.ts';
+
+/** What is remembered of a compound between two publications: what lists say, and when it must be drawn again. */
+export interface CompoundMemory {
+  listed?: Listed | undefined;
+  aside?: SetAside | undefined;
+  faults: Fault[];
+  due: Instant;
+  /** The list of its pages. */
+  pages: Hash;
+  /** Its file for the worker, where it has one. */
+  sheet?: Hash | undefined;
+}
+
+/** What is remembered of a committee. */
+export interface CommitteeMemory {
+  /** When its own pages must be drawn again; `due` is when its compounds must, too. */
+  ownDue: Instant;
+  /** What lists say of it; one that can't be published is set aside instead. */
+  listed?: Omit<ListedCommittee, 'compounds'> | undefined;
+  aside?: SetAside | undefined;
+  faults: Fault[];
+  due: Instant;
+  /** Its own pages, by their path under its folder. */
+  files: Record<string, Hash>;
+  compounds: Record<string, CompoundMemory>;
+}
+
+/** What a release was drawn from: whether another one differs is told by comparing. */
+export interface Grounds {
+  commit: string;
+  /** The compiled templates. */
+  templates: string;
+  url: string;
+  clockOffset: number;
+  /** The moment, in town time, that it was drawn for. */
+  now: Instant;
+}
+
+/** What is remembered of the town; a committee's part is kept by its content, for most of them stay as they are. */
+export interface TownMemory extends Grounds {
+  faults: Fault[];
+  /** When everything must be drawn again. */
+  due: Instant;
+  /** When the town's own pages must. */
+  ownDue: Instant;
+  files: Record<string, Hash>;
+  committees: Record<string, { memory: Hash; listing: Hash; sheets: Hash }>;
+}

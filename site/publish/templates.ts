@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Templates } from './draw.ts';
+
+/** Where `npm run compile` puts the templates. */
+export const TEMPLATES = fileURLToPath(new URL('../../dist/templates/', import.meta.url));
+
+/** Loads the compiled templates. */
+export const loadTemplates = async (dir = TEMPLATES): Promise<Templates> => import(pathToFileURL(join(dir, 'server/entry.mjs')).href);
+
+const filesIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length))
+    .sort();
+
+/** Styles, scripts, and what else every site has, by path. */
+export const clientFiles = (dir = TEMPLATES): { path: string; bytes: Buffer }[] =>
+  filesIn(join(dir, 'client/')).map((path) => ({ path, bytes: readFileSync(join(dir, 'client', path)) }));
+
+/** One hash of all that was compiled: other templates may draw any page differently. */
+export const templatesHash = (dir = TEMPLATES): string => {
+  const hash = createHash('sha256');
+  for (const path of filesIn(dir)) hash.update(`${path}\0`).update(readFileSync(join(dir, path)));
+  return hash.digest('hex');
+};

@@ -1,0 +1,34 @@
+// `npm run box:restore -- FILE [--identity KEYFILE]`: into a DATA_DIR that is empty; what is past its time is forgotten again at once.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { restore } from '../box/backup.ts';
+import { openBox } from '../box/open.ts';
+import { settingsIn } from '../box/settings.ts';
+import { compileTemplates } from '../box/templates.ts';
+import { forgetDue } from '../hourly.ts';
+
+const { values, positionals } = parseArgs({ options: { identity: { type: 'string' } }, allowPositionals: true });
+const [file] = positionals;
+if (!file || positionals.length > 1) {
+  console.error('npm run box:restore -- FILE [--identity KEYFILE]');
+  process.exit(1);
+}
+try {
+  const settings = settingsIn(process.env);
+  compileTemplates();
+  const identities = values.identity ? (readFileSync(values.identity, 'utf8').match(/^AGE-SECRET-KEY-\S+/gm) ?? []) : [];
+  await restore(settings.dataDir, file, identities, async (folder) => {
+    const box = await openBox({ ...settings, dataDir: folder }, '');
+    try {
+      await box.publishing.publish('live');
+      // A backup brings back what was purged since.
+      await forgetDue(box.env);
+    } finally {
+      box.close();
+    }
+  });
+  console.log(`${settings.dataDir} is restored: npm run box`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
