@@ -17,6 +17,8 @@ export interface Slot {
   endsAt: Instant;
   place: string;
   capacity?: number | undefined;
+  /** From when it can be signed up for; absent where it always could. */
+  opensAt?: Instant | undefined;
   /** Whose turn it is; absent where everybody may come. */
   buildings?: readonly string[] | undefined;
   /** The round's weather plan that a batch belongs to; absent for the others. */
@@ -24,6 +26,9 @@ export interface Slot {
 }
 
 export const slotKey = (kind: SlotKind, of: string, id: string): string => `${kind}/${of}/${id}`;
+
+/** Whether it is too early to sign up for a slot. @param now town time */
+export const isEarly = ({ opensAt = 0 }: Pick<Slot, 'opensAt'>, now: Instant): boolean => now < opensAt;
 
 /** Whether a slot is another time or place than it was when somebody signed up for it. */
 export const hasMoved = (

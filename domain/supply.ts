@@ -33,12 +33,14 @@ export const supplyFile = z.strictObject({
   source: text(w.source, 60).optional(),
   proxy: text(w.proxy, 100).optional(),
   bring: list(text(w.bring, 40)).optional(),
+  /** When its sign-up opens: committees that open one after the other do not press the same database at once. */
+  opens: z.strictObject({ day: day(w.opens), at: time(w.opens) }).optional(),
   slots: z.array(slotFile, { error: errors.required(w.from) }).min(1, errors.required(w.from)),
   changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
 });
 export type SupplyFile = z.infer<typeof supplyFile>;
 
-export interface Supply extends Omit<SupplyFile, 'slots' | 'changed' | 'day' | 'bring'> {
+export interface Supply extends Omit<SupplyFile, 'slots' | 'changed' | 'day' | 'bring' | 'opens'> {
   id: string;
   bring: readonly string[];
   slots: readonly Slot[];
@@ -47,7 +49,7 @@ export interface Supply extends Omit<SupplyFile, 'slots' | 'changed' | 'day' | '
 }
 
 /** The file of a distribution, with its slots' moments worked out. */
-export const supplyOf = (id: string, { day, slots, changed, bring, ...file }: SupplyFile, html: string): Supply => ({
+export const supplyOf = (id: string, { day, slots, changed, bring, opens, ...file }: SupplyFile, html: string): Supply => ({
   ...file,
   id,
   html,
@@ -67,6 +69,7 @@ export const supplyOf = (id: string, { day, slots, changed, bring, ...file }: Su
       place,
       capacity,
       buildings,
+      opensAt: opens && instant(opens.day, opens.at),
     };
   }),
 });

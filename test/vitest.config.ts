@@ -4,11 +4,18 @@ import { defineConfig } from 'vitest/config';
 import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
-export const worker = cloudflareTest(async () => ({
-  main: './dist/server/entry.mjs',
-  wrangler: { configPath: './dist/server/wrangler.json' },
-  miniflare: { bindings: { SEAL_KEYS, LOOKUP_KEY, MIGRATIONS: await readD1Migrations('db/migrations') } },
-}));
+const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
+  cloudflareTest(async () => ({
+    main: './dist/server/entry.mjs',
+    wrangler: { configPath: './dist/server/wrangler.json' },
+    miniflare: {
+      d1Databases: [...databases],
+      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, MIGRATIONS: await readD1Migrations('db/migrations') },
+    },
+  }));
+export const worker = on([], {});
+// One committee's sign-ups in a database of their own.
+const spread = on(['DB_2'], { SHARDS: { chenjiaxiang: 'DB_2' } });
 
 const browser = { include: ['test/browser/**/*.test.ts'], retry: 1, testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -19,12 +26,22 @@ export default defineConfig({
     // The Worker's log of every request would bury what failed.
     silent: 'passed-only',
     projects: [
-      { test: { name: 'unit', include: ['test/{domain,site,content}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/{domain,site,content,city}/**/*.test.ts'] } },
       {
         plugins: [worker],
         test: {
           name: 'worker',
           include: ['test/{records,routes}/**/*.test.ts'],
+          exclude: ['test/routes/spread.test.ts'],
+          setupFiles: ['test/records/migrated.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [spread],
+        test: {
+          name: 'spread',
+          include: ['test/routes/{signups,receipts,once,json,tenants,spread,desk-signups,desk-slots,desk-gate,desk-exports}.test.ts'],
           setupFiles: ['test/records/migrated.ts'],
           testTimeout: 60_000,
         },
@@ -32,7 +49,12 @@ export default defineConfig({
       {
         // The same tests on the second host: Node, a SQLite file, the compiled templates.
         resolve: { alias: { 'cloudflare:workers': fileURLToPath(new URL('./box/workers.ts', import.meta.url)) } },
-        test: { name: 'box', include: ['test/{records,routes,box}/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'box',
+          include: ['test/{records,routes,box}/**/*.test.ts'],
+          exclude: ['test/routes/{spread,costs}.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       { test: { ...browser, name: 'browser' } },
       // The stories once more on the second host; what a page looks like is the same there.

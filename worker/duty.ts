@@ -43,7 +43,7 @@ export interface Duty extends Desk {
 }
 
 export const deskOf = async (c: Context<Portal>): Promise<Desk> => {
-  const [store, town] = await Promise.all([storeFor(c.env, ''), townSheet(c)]);
+  const [store, town] = await Promise.all([storeFor(c.env), townSheet(c)]);
   const real = Date.now();
   return { store, town, now: { real, town: real + town.clockOffset } };
 };

@@ -6,6 +6,12 @@ import type { Drawn } from '../site/drawn.ts';
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
   DB: D1Database;
+  /** Further databases, `DB_2` …, that sign-ups of some committees are spread over. */
+  [further: `DB_${number}`]: D1Database;
+  /** Set where the platform keeps replicas of the databases: what may be some seconds old is read from them. */
+  REPLICAS?: string;
+  /** Which committee's sign-ups are in which of them; those that are not named are in `DB`. */
+  SHARDS?: Readonly<Record<string, `DB_${number}`>>;
   /** The key ring `id:base64,id:base64`: the first one seals, every one opens. */
   SEAL_KEYS: string;
   /** Base64 of the key for keyed hashes. It can't be changed without finding nothing any more. */

@@ -1,6 +1,6 @@
 import type { Bindings } from './host.ts';
 import { momentIn } from './moment.ts';
-import { anchorLog } from './records/anchors.ts';
+import { anchorLogs } from './records/anchors.ts';
 import { eraseReturned } from './records/erasures.ts';
 import { purge } from './records/retention.ts';
 import { type Store, storeFor } from './records/store.ts';
@@ -8,10 +8,7 @@ import { townSheet } from './sheets.ts';
 
 /** Forgets what is past its time; also what a restore brought back. */
 export const forgetDue = async (env: Bindings): Promise<Store> => {
-  const [store, { name, clockOffset }] = await Promise.all([
-    storeFor(env, ''),
-    townSheet({ env, req: { url: 'https://portal.invalid/' } }),
-  ]);
+  const [store, { name, clockOffset }] = await Promise.all([storeFor(env), townSheet({ env, req: { url: 'https://portal.invalid/' } })]);
   // Without the town's clock a demonstration's runs would be years old.
   if (!name) throw new Error('the town cannot be read');
   const now = momentIn(clockOffset, Date.now());
@@ -23,8 +20,7 @@ export const forgetDue = async (env: Bindings): Promise<Store> => {
 
 /** What every host does by itself, once an hour. */
 export const hourly = async (env: Bindings): Promise<void> => {
-  const { db } = await forgetDue(env);
-  const anchor = await anchorLog(db, Date.now());
+  const store = await forgetDue(env);
   // Where the log of the machine goes, nobody reaches who can change the database.
-  if (anchor) console.log(JSON.stringify({ scheduled: 'anchor', ...anchor }));
+  for (const anchor of await anchorLogs(store, Date.now())) console.log(JSON.stringify({ scheduled: 'anchor', ...anchor }));
 };

@@ -6,8 +6,8 @@ import { zhCN } from '../domain/words/index.ts';
 import { wantsJson } from './answers.ts';
 import type { Portal } from './host.ts';
 import { type Moment, momentOf } from './moment.ts';
-import { findReceipt, type Receipt } from './records/receipts.ts';
-import { type AnyRecord, recordOf } from './records/record.ts';
+import type { Receipt } from './records/receipts.ts';
+import { type AnyRecord, recordWith } from './records/record.ts';
 import { leftIn } from './records/slots.ts';
 import { type Store, storeFor } from './records/store.ts';
 import { viewOf } from './records/view.ts';
@@ -28,10 +28,10 @@ export interface Opened {
 export const openReceipt = async (c: Context<Portal>, committee: string, typed: string): Promise<Opened> => {
   const code = codeTyped(typed);
   if (!code) throw new Refusal(404, zhCN.receipt.none);
-  const store = await storeFor(c.env, committee);
-  const receipt = await findReceipt(store, committee, code);
-  const record = receipt && (await recordOf(store, receipt));
-  if (!record) throw new Refusal(404, zhCN.receipt.none);
+  const store = await storeFor(c.env);
+  const found = await recordWith(store, committee, code);
+  if (!found) throw new Refusal(404, zhCN.receipt.none);
+  const { receipt, record } = found;
   // A request may have been passed on: the receipt's address stays, and shows where the request is.
   const sheet = await sheetOf(c, record.row.committee, record.row.compound);
   return { store, sheet, receipt, code, record, now: momentOf(sheet, Date.now()) };
@@ -46,7 +46,7 @@ export const urlOf = (c: Context<Portal>, { sheet, receipt, code }: Pick<Opened,
 
 /** Places left in the slot that was signed up for. */
 export const leftAfter = async ({ store, sheet, record }: Opened): Promise<number | undefined> =>
-  record.recordKind === 'signup' ? (await leftIn(store.db, sheet))[record.row.slotKey] : undefined;
+  record.recordKind === 'signup' ? (await leftIn(store.dbOf(record.row.committee), sheet))[record.row.slotKey] : undefined;
 
 export const receiptBody = (c: Context<Portal>, opened: Opened, left?: number): ReceiptBody => {
   const receipt = viewIn(opened);

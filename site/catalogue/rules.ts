@@ -50,8 +50,11 @@ export const roundRule =
 /** Slots have ids of their own and name buildings that the compound has. */
 export const supplyRule =
   (site: Site) =>
-  ({ slots }: SupplyFile): Complaint[] => [
+  ({ slots, day, opens }: SupplyFile): Complaint[] => [
     ...slots.flatMap(({ buildings }, at) => unknownBuildings(site, buildings, ['slots', at, 'buildings'])),
+    ...(opens && slots.every((slot) => `${opens.day} ${opens.at}` >= `${slot.day ?? day} ${slot.from}`)
+      ? [{ path: ['opens'], message: errors.opensTooLate }]
+      : []),
     ...twice(slots.map(slotId), (at) => ['slots', at, slots[at]?.id ? 'id' : 'from'], content.id),
   ];
 

@@ -15,6 +15,11 @@ export const markOver = (): void => {
   }
 };
 
+// What holds until a moment: “sign-up opens at eight” says nothing after eight.
+export const dropPassed = (): void => {
+  for (const item of all('[data-until]')) item.hidden = Number(item.dataset['until']) <= now();
+};
+
 const DAY = 86_400_000;
 
 // “Today” on a page of yesterday is wrong: say the days anew.

@@ -1,4 +1,4 @@
-import { markOver, sayDays, sayTime } from './ageing.ts';
+import { dropPassed, markOver, sayDays, sayTime } from './ageing.ts';
 import { offerBuilding, rememberBuilding, rememberPlace } from './remember.ts';
 import { keepDraft, showPlaces } from './form.ts';
 import { findPlace } from './find.ts';
@@ -8,8 +8,12 @@ import { offerButtons } from './aloud.ts';
 sayDays();
 sayTime();
 markOver();
-setInterval(sayTime, 30_000);
-setInterval(markOver, 30_000);
+dropPassed();
+setInterval(() => {
+  sayTime();
+  markOver();
+  dropPassed();
+}, 30_000);
 rememberPlace();
 rememberBuilding();
 findPlace();

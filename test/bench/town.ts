@@ -1,9 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Sheet } from '../../domain/sheet.ts';
-import { keysOf } from '../../worker/keys.ts';
 import { askFor } from '../../worker/records/requests.ts';
-import { dbFor } from '../../worker/records/store.ts';
+import { storeFor } from '../../worker/records/store.ts';
 import { MINGDU, type Subjects } from '../routes/tenants.ts';
 
 export const OPEN = 300;
@@ -21,7 +20,7 @@ const sheetOf = async (): Promise<Sheet> => {
 const ask = async (): Promise<void> => {
   const sheet = await sheetOf();
   const service = sheet.services.find(({ id }) => id === 'medicine') ?? expect.unreachable();
-  const store = { db: dbFor(env, ''), keys: await keysOf(env) };
+  const store = await storeFor(env);
   const real = Date.now();
   for (let at = 0; at < OPEN; at++) {
     const input = {

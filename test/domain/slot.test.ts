@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant } from '../../domain/clock.ts';
-import { isLateCancel, placesLeft, type Slot } from '../../domain/slot.ts';
+import { isEarly, isLateCancel, placesLeft, type Slot } from '../../domain/slot.ts';
 import { claimOf, mayCome } from '../../domain/signup.ts';
 
 const rice: Slot = {
@@ -28,6 +28,13 @@ test('places left never fall below zero, and a closed slot has none', () => {
 test('cancelling is late within two hours of the start', () => {
   expect(isLateCancel(rice.startsAt, instant('2022-04-17', '07:00'))).toBe(false);
   expect(isLateCancel(rice.startsAt, instant('2022-04-17', '07:01'))).toBe(true);
+});
+
+test('a slot opens to the minute; one without an opening always could be signed up for', () => {
+  const opensAt = instant('2022-04-16', '08:00');
+  expect(isEarly({ opensAt }, opensAt - 1)).toBe(true);
+  expect(isEarly({ opensAt }, opensAt)).toBe(false);
+  expect(isEarly({}, 0)).toBe(false);
 });
 
 test('a household has one turn per distribution, whichever slot; a phone one place per shift', () => {

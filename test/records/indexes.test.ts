@@ -118,7 +118,10 @@ describe.each([
     const [byPhone, byDoor] = twinQueries(await dutyOf(role, scope), likeness);
     usesOnly(await explain(byPhone), /^SEARCH requests USING INDEX requests_phone /);
     usesOnly(await explain(byDoor), /^SEARCH requests USING INDEX requests_door /);
-    const [found, held] = findQueries(await dutyOf(role, scope), { request: eq(requests.phone, 'a'), signup: eq(signups.door, 'b') });
+    const [found, [held = expect.unreachable()]] = findQueries(await dutyOf(role, scope), {
+      request: eq(requests.phone, 'a'),
+      signup: eq(signups.door, 'b'),
+    });
     usesOnly(await explain(found), /^SEARCH requests USING INDEX requests_phone /);
     expect(await explain(held)).toContainEqual(expect.stringMatching(/^SEARCH signups USING INDEX signups_door /));
   });

@@ -1,4 +1,5 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { databases } from '../routes/portal.ts';
 
-await applyD1Migrations(env.DB, env.MIGRATIONS);
+for (const database of databases) await applyD1Migrations(database, env.MIGRATIONS);

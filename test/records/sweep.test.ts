@@ -18,7 +18,8 @@ const whose = { town: '示范镇', committee: 'ju', compound: 'yuan' };
 const daysAgo = (days: number) => dayOf(NOW.town - days * DAY);
 
 test('what belongs to no record goes a month after its day, and what is over when it is over', async () => {
-  const { db, keys } = await store();
+  const open = await store();
+  const { db } = open;
   for (const [name, days] of [
     ['old', DESK_KEEPS + 1],
     ['new', DESK_KEEPS - 1],
@@ -43,7 +44,7 @@ test('what belongs to no record goes a month after its day, and what is over whe
       db.insert(sessions).values({ ...session, startedAt: endsAt - HOUR, seenAt: endsAt - HOUR + 1, endsAt }),
     ]);
   }
-  await purge({ db, keys }, NOW);
+  await purge(open, NOW);
   for (const table of ['runs', 'nights', 'night_lines', 'invitations', 'sessions']) {
     expect(
       (await rows(table)).map(({ id }) => id),

@@ -2,9 +2,8 @@ import { env } from 'cloudflare:workers';
 import { HOUR, instant } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Slot } from '../../domain/slot.ts';
-import { keysOf } from '../../worker/keys.ts';
 import type { Moment } from '../../worker/moment.ts';
-import { dbFor, type Store } from '../../worker/records/store.ts';
+import { type Store, storeFor } from '../../worker/records/store.ts';
 
 /** The moment of these tests: a Saturday morning in the town, three and a half years before the real one. */
 export const REAL = instant('2025-10-18', '09:00');
@@ -54,10 +53,7 @@ export const sheetWith = (...slots: Slot[]): Sheet => ({
   ],
 });
 
-export const store = async (secrets: { SEAL_KEYS?: string; LOOKUP_KEY?: string } = {}): Promise<Store> => ({
-  db: dbFor(env, 'ju'),
-  keys: await keysOf({ ...env, ...secrets }),
-});
+export const store = async (secrets: { SEAL_KEYS?: string; LOOKUP_KEY?: string } = {}): Promise<Store> => storeFor({ ...env, ...secrets });
 
 /** A person of the n-th flat. */
 export const person = (number: number, slot = 's1') => ({

@@ -1,5 +1,4 @@
-import { env } from 'cloudflare:workers';
-import { receiptOf, rows, submit } from './portal.ts';
+import { change, receiptOf, rows, submit } from './portal.ts';
 import { OIL } from './residents.ts';
 
 // The oil of 4月17日 in 沿街, and the pages of the desk for it.
@@ -27,4 +26,4 @@ export const stateOf = async (id: string): Promise<unknown> => (await rows('sign
 /** What is printed of the events: they may name nobody. */
 export const eventsOf = (id: string) => rows('events', `record_id = '${id}' order by seq`);
 
-export const set = (table: string, values: string, where = '1 = 1') => env.DB.prepare(`update ${table} set ${values} where ${where}`).run();
+export const set = (table: string, values: string, where = '1 = 1') => change(`update ${table} set ${values} where ${where}`);

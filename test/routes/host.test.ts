@@ -1,47 +1,12 @@
-import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN as words } from '../../domain/words/index.ts';
 import { portal } from '../../worker/app.ts';
 import { SECURITY_HEADERS } from '../../worker/headers.ts';
-import type { Bindings } from '../../worker/host.ts';
-import { pills, sheetWith, slotOf } from '../records/town.ts';
-import { encoded, forget, logOf, rows } from './portal.ts';
+import { pills } from '../records/town.ts';
+import { failing, machine, person, PUBLIC, RICE, send } from './machine.ts';
+import { forget, logOf, rows } from './portal.ts';
 
 beforeEach(forget);
-
-/** Another machine than Cloudflare's: its own files, its own pages, no limits, behind a proxy under a public name. */
-const PUBLIC = 'https://town.example';
-const pausedSheet = (): Sheet => {
-  const sheet = sheetWith(slotOf('rice', 2, 1e6));
-  return { ...sheet, services: sheet.services.map((service) => ({ ...service, paused: '今天没有车' })) };
-};
-const files: Record<string, unknown> = {
-  '/catalogue/town.json': { name: '示范镇', phones: [{ name: '值班', phone: '02155550100' }], clockOffset: 0, url: PUBLIC },
-  '/catalogue/ju/yuan.json': sheetWith(slotOf('rice', 2, 1e6)),
-  '/catalogue/ju/paused.json': pausedSheet(),
-};
-const machine: Bindings = {
-  DB: env.DB,
-  SEAL_KEYS: env.SEAL_KEYS,
-  LOOKUP_KEY: env.LOOKUP_KEY,
-  ASSETS: {
-    fetch: async (address) => {
-      const file = files[new URL(address).pathname];
-      return file ? Response.json(file) : new Response(null, { status: 404 });
-    },
-  },
-};
-
-const app = portal({
-  render: async (c, name, locals, status) => c.html(`<!doctype html><title>${name}</title>${JSON.stringify(locals)}`, status),
-});
-
-const send = (path: string, fields: Record<string, string>, bindings: Bindings = machine, origin = PUBLIC, on = app) =>
-  on.request(`http://127.0.0.1:3000${path}`, { method: 'POST', headers: { origin }, body: encoded(fields) }, bindings);
-
-const person = { slot: 's1', name: '王秀英', phone: '13720000001', building: '2', room: '301' };
-const RICE = '/signups/ju/yuan/supply/rice';
 
 describe('a portal on a machine behind a proxy', () => {
   test('takes forms from its public address, and has no limit of its own', async () => {
@@ -67,16 +32,16 @@ test('a service that is paused says why, and whom to call', async () => {
   expect(page).toContain('02155550100');
 });
 
-describe('a database', () => {
-  const failing = (message: string): Bindings => ({
-    ...machine,
-    DB: new Proxy(env.DB, {
-      get: () => () => {
-        throw new Error(message);
-      },
-    }),
-  });
+test('before its sign-up opens a form is kept, told when, and costs the database nothing', async () => {
+  const answer = await send('/signups/ju/early/supply/rice', person, failing('nobody may ask'));
+  expect(answer.status).toBe(409);
+  const page = await answer.text();
+  expect(page).toContain(words.asking.early('1月1日 08:00'));
+  expect(page).toContain('王秀英');
+  expect(await rows('signups')).toHaveLength(0);
+});
 
+describe('a database', () => {
   test.each([
     'D1_ERROR: D1 DB is overloaded. Too many requests queued.',
     'Network connection lost.',

@@ -40,8 +40,18 @@ export const receiptOf = (answer: Response): string => {
   return place.replace(/\?.*$/, '');
 };
 
+/** Every database of the town: sign-ups may be spread over several. */
+export const databases: readonly D1Database[] = [env.DB, env.DB_2].filter((database) => database !== undefined);
+
 export const rows = async (table: string, where = '1 = 1'): Promise<Record<string, unknown>[]> =>
-  (await env.DB.prepare(`select * from ${table} where ${where}`).all()).results;
+  (await Promise.all(databases.map((database) => database.prepare(`select * from ${table} where ${where}`).all()))).flatMap(
+    ({ results }) => results,
+  );
+
+/** Changes rows behind the portal's back, wherever they are. */
+export const change = async (sql: string): Promise<void> => {
+  for (const database of databases) await database.prepare(sql).run();
+};
 
 export const count = async (table: string): Promise<number> => (await rows(table)).length;
 
@@ -53,7 +63,7 @@ const FORGOTTEN = [
 
 /** Forgets everything but the events, which can't be deleted: their records are gone all the same. */
 export const forget = async (): Promise<void> => {
-  await env.DB.batch(FORGOTTEN.map((table) => env.DB.prepare(`delete from ${table}`)));
+  for (const database of databases) await database.batch(FORGOTTEN.map((table) => database.prepare(`delete from ${table}`)));
 };
 
 /** Everything that is logged while `deed` runs. */

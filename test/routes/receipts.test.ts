@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { zhCN as words } from '../../domain/words/index.ts';
-import { count, forget, get, receiptOf, rows, send, submit } from './portal.ts';
+import { change, count, forget, get, receiptOf, rows, send, submit } from './portal.ts';
 import { baker, GUIDE, granny, insulin, MEDICINE, neighbour, OIL, RIDE, ride, teacher } from './residents.ts';
 
 beforeEach(forget);
@@ -272,7 +272,7 @@ describe('deleting', () => {
 
   test('after the rice was fetched keeps the turn taken, and nothing else', async () => {
     const receipt = await booked();
-    await env.DB.exec("update signups set state = 'collected'");
+    await change("update signups set state = 'collected'");
     await done(receipt, 'erasure', { four });
     expect(await rows('signups')).toMatchObject([{ state: 'collected', sealed: null, phone: null, door: null }]);
     expect((await submit(OIL, { ...granny, slot: 's2' })).status).toBe(409);

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { instant } from '../../domain/clock.ts';
+import { zhCN } from '../../domain/words/index.ts';
 import { readCatalogue } from '../../site/catalogue/catalogue.ts';
 
 let root: string;
@@ -40,6 +42,16 @@ beforeEach(() => {
   write('mingdu/huayuan/compound.md', COMPOUND);
 });
 afterEach(() => rmSync(root, { recursive: true }));
+
+test('a distribution says when its sign-up opens, which is before its first slot', () => {
+  const supply = (opens: string) =>
+    `---\ntitle: 大米\nday: 2022-04-17\n${opens}changed: { day: 2022-04-15, at: "22:00" }\nitems: [{ name: 大米, amount: 5公斤 }]\nslots: [{ from: "09:00", to: "10:00", place: 东门, capacity: 50 }]\n---\n`;
+  write('mingdu/huayuan/supplies/rice.md', supply('opens: { day: 2022-04-16, at: 8点半 }\n'));
+  expect(read().faults).toEqual([]);
+  expect(compound().supplies[0]?.slots[0]?.opensAt).toBe(instant('2022-04-16', '08:30'));
+  write('mingdu/huayuan/supplies/rice.md', supply('opens: { day: 2022-04-17, at: "09:00" }\n'));
+  expect(faultsOf('mingdu/huayuan/supplies/rice.md')).toEqual([`4 opens ${zhCN.errors.opensTooLate}`]);
+});
 
 test('a notice, a round and a distribution are read from their folders', () => {
   write('mingdu/huayuan/notices/a.md', notice(''));

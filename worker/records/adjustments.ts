@@ -8,7 +8,7 @@ import { changed } from './deeds.ts';
 import { type EventRow, eventAfter, type Happening, lastEvent } from './events.ts';
 import { insertIf } from './rows.ts';
 import { isSlot } from './slots.ts';
-import type { Db } from './store.ts';
+import type { Store } from './store.ts';
 
 /** What somebody of the desk works with. */
 type Worker = Pick<Duty, 'store' | 'hand' | 'now'>;
@@ -37,7 +37,7 @@ const slotHappening = ({ hand, now }: Worker, sheet: Sheet, key: string, detail:
  * @returns whether it was done; not where somebody else changed the slot since
  */
 export const adjustSlot = (worker: Worker, sheet: Sheet, slotKey: string, change: SlotChange, was?: Adjustment): Promise<boolean> => {
-  const { db } = worker.store;
+  const db = worker.store.dbOf(sheet.committee.id);
   const { closed, places, note } = change;
   const set = { closed, places, note: note ?? null, at: worker.now.town, actor: worker.hand.by ?? worker.hand.actor };
   const happening = slotHappening(worker, sheet, slotKey, { closed, places, noted: note !== undefined });
@@ -59,7 +59,7 @@ export const adjustSlot = (worker: Worker, sheet: Sheet, slotKey: string, change
  * They come after the sign-up in its batch; where the slot is not over its places they change nothing.
  */
 export const widen = async (worker: Worker, sheet: Sheet, slot: Pick<Slot, 'key' | 'capacity'>) => {
-  const { db } = worker.store;
+  const db = worker.store.dbOf(sheet.committee.id);
   const { key, capacity = 0 } = slot;
   const happening = slotHappening(worker, sheet, key, { overruled: true });
   const event: EventRow = await eventAfter(await lastEvent(db, happening), happening);
@@ -80,8 +80,8 @@ export const widen = async (worker: Worker, sheet: Sheet, slot: Pick<Slot, 'key'
 };
 
 /** What the desk changed in a compound, by slot key, with its note and who said so. */
-export const adjustmentsOf = async (db: Db, { committee, compound }: Sheet) => {
-  const rows = await db
+export const adjustmentsOf = async ({ dbOf }: Store, { committee, compound }: Sheet) => {
+  const rows = await dbOf(committee.id)
     .select()
     .from(adjustments)
     .where(and(eq(adjustments.committee, committee.id), eq(adjustments.compound, compound.id)));
@@ -89,8 +89,8 @@ export const adjustmentsOf = async (db: Db, { committee, compound }: Sheet) => {
 };
 
 /** Places taken of one slot. */
-export const takenOf = async (db: Db, { committee, compound }: Sheet, key: string): Promise<number> => {
-  const [row] = await db
+export const takenOf = async ({ dbOf }: Store, { committee, compound }: Sheet, key: string): Promise<number> => {
+  const [row] = await dbOf(committee.id)
     .select({ taken: slots.taken })
     .from(slots)
     .where(and(eq(slots.committee, committee.id), eq(slots.compound, compound.id), eq(slots.slotKey, key)));

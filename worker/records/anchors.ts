@@ -2,7 +2,7 @@ import { asc, desc, gt, sql } from 'drizzle-orm';
 import { anchors, events } from '../../db/schema/events.ts';
 import { dayOf, type Instant } from '../../domain/clock.ts';
 import { brokenAt, type EventRow } from './events.ts';
-import type { Db } from './store.ts';
+import type { Db, Store } from './store.ts';
 
 export type Anchor = typeof anchors.$inferSelect;
 
@@ -45,6 +45,16 @@ export const anchorLog = async (db: Db, at: Instant): Promise<Anchor | undefined
   const anchor = { day, events: (last?.events ?? 0) + hashes.length, hash: await anchorHash(last?.hash ?? '', hashes), madeAt: at };
   const [made] = await db.insert(anchors).values(anchor).onConflictDoNothing().returning();
   return made;
+};
+
+/**
+ * Anchors the log of every database, each by itself.
+ * @param at real time
+ * @returns the day's new anchors, by the place of their database among them: 0 is the town's own
+ */
+export const anchorLogs = async ({ dbsOf }: Pick<Store, 'dbsOf'>, at: Instant): Promise<(Anchor & { database: number })[]> => {
+  const made = await Promise.all(dbsOf().map((db) => anchorLog(db, at)));
+  return made.flatMap((anchor, database) => (anchor ? [{ ...anchor, database }] : []));
 };
 
 /** What is wrong with the log: a record whose chain breaks at an event, or a day that does not add up. */

@@ -14,7 +14,8 @@ import { rightsOf } from './view.ts';
 /** Done, refused because it is too late for it, or overtaken: somebody else changed the record at the same moment. */
 export type Deal = 'done' | 'refused' | 'overtaken';
 
-const cancelSignup = async ({ db }: Store, record: SignupRecord, now: Moment, hand: Hand): Promise<boolean> => {
+const cancelSignup = async ({ dbOf }: Store, record: SignupRecord, now: Moment, hand: Hand): Promise<boolean> => {
+  const db = dbOf(record.row.committee);
   const late = isLateCancel(record.row.slotStarts, now.town);
   const { last, event } = await nextEvent(record, { at: now.town, deed: 'cancelled', state: 'cancelled', detail: { late } }, hand);
   const change = db

@@ -39,8 +39,9 @@ export const correctSignup = async (
   input: SignupInput,
   now: Moment,
 ): Promise<Deal | 'already'> => {
-  const { db, keys } = store;
+  const { keys } = store;
   const { row } = record;
+  const db = store.dbOf(row.committee);
   const before = await personOf(store, record);
   if (!before || !rightsOf(record, now).correct) return 'refused';
   const { slot: _, ...person } = input;
@@ -50,7 +51,7 @@ export const correctSignup = async (
     lookupsOf(keys, sheet, input),
     seal(keys, `signups/${row.id}`, person),
     nextEvent(record, { at: now.town, deed: 'corrected', state: row.state, detail: { fields: changedFields(before, person) } }),
-    reprove(store, receipt, input.phone),
+    reprove({ db, keys }, receipt, input.phone),
   ]);
   const change = db
     .update(signups)

@@ -17,8 +17,9 @@ import { rightsOf } from './view.ts';
 
 const SYSTEM: Hand = { actor: 'system', by: null };
 
-const eraseSignup = async ({ db }: Store, record: SignupRecord, now: Moment): Promise<boolean> => {
+const eraseSignup = async ({ dbOf }: Store, record: SignupRecord, now: Moment): Promise<boolean> => {
   const { row } = record;
+  const db = dbOf(row.committee);
   const cancels = rightsOf(record, now).cancel;
   const state = cancels ? 'cancelled' : row.state;
   const late = cancels ? isLateCancel(row.slotStarts, now.town) : row.late;

@@ -23,7 +23,7 @@ const nameOf = ({ buildings }: Sheet, id: string | null): string => buildings.fi
 /** The sign-ups of one distribution, round or post. */
 export const signupTable = async (duty: Duty, sheet: Sheet, of: Of): Promise<Table> => {
   const where = signupsOf(duty, sheet, of);
-  const tallies = await tallyOf(duty.store.db, where);
+  const tallies = await tallyOf(duty.store, sheet, where);
   const all = (filter: { state?: 'cancelled' }) => pageOf(duty.store, sheet, where, tallies, filter, 1, Math.max(1, sumOf(tallies)));
   const [listed, cancelled] = await Promise.all([all({}), all({ state: 'cancelled' })]);
   const head = [tag, building, door, name, phone, columns.slot, columns.place, state, columns.source, columns.asked, columns.changed];
@@ -64,7 +64,7 @@ export const requestTable = async (duty: Duty, sheet: Sheet, withDrugs: boolean)
 /** What was counted at every round. */
 export const turnoutTable = async (duty: Duty, sheet: Sheet): Promise<Table> => {
   const head = [columns.round, columns.batch, building, columns.expected, columns.came, columns.at];
-  const rounds = await Promise.all(sheet.rounds.map(async (round) => ({ round, counts: await turnoutOf(duty.store.db, sheet, round.id) })));
+  const rounds = await Promise.all(sheet.rounds.map(async (round) => ({ round, counts: await turnoutOf(duty.store, sheet, round.id) })));
   const rows = rounds.flatMap(({ round, counts }) =>
     counts.map((one) => [
       ...[round.title, round.batches.find(({ id }) => id === one.batch)?.title ?? one.batch],

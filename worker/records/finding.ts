@@ -31,29 +31,31 @@ interface By {
   signup: SQL | undefined;
 }
 
-/** The two queries by which something is found. */
+/** The queries by which something is found: one for requests, one for the sign-ups of each database. */
 export const findQueries = (duty: Pick<Duty, 'store' | 'scope' | 'grant'>, { request, signup }: By) => {
-  const { db } = duty.store;
-  const asked = db
+  const asked = duty.store.db
     .select()
     .from(requests)
     .where(and(request, aside(inReach(duty))))
     .orderBy(desc(requests.askedAt))
     .limit(MOST);
-  const signedUp = db
-    .select()
-    .from(signups)
-    .where(and(signup, aside(within(signups, duty.scope))))
-    .orderBy(desc(signups.askedAt))
-    .limit(MOST);
+  const signedUp = duty.store.dbsOf(duty.scope.committee).map((db) =>
+    db
+      .select()
+      .from(signups)
+      .where(and(signup, aside(within(signups, duty.scope))))
+      .orderBy(desc(signups.askedAt))
+      .limit(MOST),
+  );
   return [asked, signedUp] as const;
 };
 
 const lookFor = async (duty: Duty, by: By): Promise<Found> => {
   const [asked, signedUp] = findQueries(duty, by);
   if (duty.grant.role === 'medicine') return { requests: await asked, signups: [] };
-  const [found, held] = await duty.store.db.batch([asked, signedUp]);
-  return { requests: found, signups: held };
+  const [found, ...held] = await Promise.all([asked, ...signedUp]);
+  const newest = held.flat().sort((one, other) => other.askedAt - one.askedAt);
+  return { requests: found, signups: newest.slice(0, MOST) };
 };
 
 /** What has this tag; seldom two, never many. */

@@ -10,7 +10,7 @@ import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
 import { unseal } from '../seal.ts';
 import { type Person, type Signup, sealedPerson } from './signups.ts';
-import type { Db, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** A distribution, round or post of a compound. */
 export interface Of {
@@ -52,8 +52,8 @@ export const signupsOf = ({ scope }: Pick<Duty, 'scope'>, { committee, compound 
   );
 
 /** Counts by building, slot and state: what the filters of a list and its pages are made of. */
-export const tallyOf = (db: Db, where: SQL | undefined): Promise<Tally[]> =>
-  db
+export const tallyOf = ({ dbOf }: Store, { committee }: Sheet, where: SQL | undefined): Promise<Tally[]> =>
+  dbOf(committee.id)
     .select({
       building: signups.building,
       slotKey: signups.slotKey,
@@ -123,7 +123,8 @@ export const pageOf = async (
   }
   if (wanted.length === 0) return { lines: [], total };
   const named = wanted.filter((building) => building !== null);
-  const rows = await store.db
+  const rows = await store
+    .dbOf(sheet.committee.id)
     .select()
     .from(signups)
     .where(

@@ -30,4 +30,4 @@ export const logList = (
   name: string,
   deed: 'printed' | 'exported',
   detail: Happening['detail'],
-): Promise<void> => logDeed(duty.store.db, listHappening(duty, sheet, name, deed, detail));
+): Promise<void> => logDeed(duty.store.dbOf(sheet.committee.id), listHappening(duty, sheet, name, deed, detail));

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { events } from '../../db/schema/events.ts';
 import { signups } from '../../db/schema/signups.ts';
+import type { Sheet } from '../../domain/sheet.ts';
 import type { SignupState } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
@@ -14,13 +15,15 @@ import type { Working } from './work.ts';
 /** How many sign-ups are worked at once: a page of them, and within the hundred parameters of a statement. */
 export const MOST_AT_ONCE = 60;
 
-/** Sign-ups by their ids, as far as they lie within scope, in the order asked for. @throws Error above {@link MOST_AT_ONCE} */
+/** A committee's sign-ups by their ids, as far as they lie within scope, in the order asked for. @throws Error above {@link MOST_AT_ONCE} */
 export const signupsAt = async (
-  { store: { db }, scope }: Pick<Duty, 'store' | 'scope'>,
+  { store, scope }: Pick<Duty, 'store' | 'scope'>,
+  { committee }: Pick<Sheet, 'committee'>,
   ids: readonly string[],
 ): Promise<SignupRecord[]> => {
   if (ids.length > MOST_AT_ONCE) throw new Error(`${ids.length} sign-ups at once`);
   if (ids.length === 0) return [];
+  const db = store.dbOf(committee.id);
   const [rows, happened] = await db.batch([
     db
       .select()
@@ -54,10 +57,12 @@ export interface ManyWork extends Working<SignupState> {
  * @returns the ids of those that were changed
  */
 export const workOnMany = async (
-  { store: { db }, hand, now }: Pick<Duty, 'store' | 'hand' | 'now'>,
+  { store, hand, now }: Pick<Duty, 'store' | 'hand' | 'now'>,
+  { committee }: Pick<Sheet, 'committee'>,
   works: readonly ManyWork[],
   dependents: readonly BatchItem<'sqlite'>[] = [],
 ): Promise<ReadonlySet<string>> => {
+  const db = store.dbOf(committee.id);
   const pairs = await Promise.all(
     works.map(async ({ record, deed, state = record.row.state, detail = {}, set = {}, only }) => {
       const { last, event } = await nextEvent(record, { at: now.town, deed, state, detail }, hand);

@@ -54,7 +54,9 @@ export const moveTo = (
   overrule: boolean,
 ): Promise<{ moved: number; stayed: number }> =>
   numbered(async () => {
-    const records = (await signupsAt(duty, ids)).filter(({ row }) => row.kind === to.kind && row.of === to.of && row.slotKey !== to.key);
+    const records = (await signupsAt(duty, sheet, ids)).filter(
+      ({ row }) => row.kind === to.kind && row.of === to.of && row.slotKey !== to.key,
+    );
     const works = await Promise.all(
       records.map(async (record) => {
         const { only, ...claim } = await claimIn(duty, sheet, to, record);
@@ -68,6 +70,6 @@ export const moveTo = (
         };
       }),
     );
-    const done = await workOnMany(duty, works, overrule ? await widen(duty, sheet, to) : []);
+    const done = await workOnMany(duty, sheet, works, overrule ? await widen(duty, sheet, to) : []);
     return { moved: done.size, stayed: records.length - done.size };
   });

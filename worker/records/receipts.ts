@@ -9,7 +9,7 @@ import { hashOf, isHashOf } from '../lookup.ts';
 import { seal, unseal } from '../seal.ts';
 import type { RecordName } from './record.ts';
 import { insertIf } from './rows.ts';
-import type { Db, Store } from './store.ts';
+import { type Db, inDbOf, type Store } from './store.ts';
 
 export type Receipt = typeof receipts.$inferSelect;
 
@@ -38,15 +38,23 @@ export const newReceipt = async (
 /** Stores a receipt together with its record, or not at all. */
 export const keepReceipt = (db: Db, row: Receipt, condition: SQL) => insertIf(db, receipts, row, condition);
 
-/** The receipt of a code at a committee, or nothing. @param code as {@link codeTyped} gives it */
-export const findReceipt = async ({ db, keys }: Store, committee: string, code: string): Promise<Receipt | undefined> => {
-  const codeHash = await hashOf(keys, 'code', code);
-  const [receipt] = await db
+/** The query that finds a code's receipt at a committee. */
+export const receiptQuery = (db: Db, committee: string, codeHash: string) =>
+  db
     .select()
     .from(receipts)
     .where(and(eq(receipts.codeHash, codeHash), eq(receipts.committee, committee)))
     .limit(1);
-  return receipt;
+
+/** The receipt of a code at a committee, or nothing. @param code as {@link codeTyped} gives it */
+export const findReceipt = async ({ db, dbOf, keys }: Store, committee: string, code: string): Promise<Receipt | undefined> => {
+  const codeHash = await hashOf(keys, 'code', code);
+  // A sign-up's is with the committee's sign-ups, a request's in the town's own.
+  for (const one of new Set([dbOf(committee), db])) {
+    const [receipt] = await receiptQuery(one, committee, codeHash);
+    if (receipt) return receipt;
+  }
+  return undefined;
 };
 
 /** A record's receipts, the first one first: several where two requests turned out to be one. */
@@ -66,17 +74,14 @@ export const isProvenBy = async ({ keys }: Pick<Store, 'keys'>, { id, last4 }: R
   last4 !== null && isHashOf(keys, last4, ...fourOf(id, phone));
 
 /** The receipt of a code at whatever committee. @param code as {@link codeTyped} gives it */
-export const receiptWith = async ({ db, keys }: Store, code: string): Promise<Receipt | undefined> => {
-  const [receipt] = await db
-    .select()
-    .from(receipts)
-    .where(eq(receipts.codeHash, await hashOf(keys, 'code', code)))
-    .limit(1);
-  return receipt;
+export const receiptWith = async ({ dbsOf, keys }: Store, code: string): Promise<Receipt | undefined> => {
+  const codeHash = await hashOf(keys, 'code', code);
+  const found = await Promise.all(dbsOf().map((db) => db.select().from(receipts).where(eq(receipts.codeHash, codeHash)).limit(1)));
+  return found.flat()[0];
 };
 
-/** The code of a record's first receipt. @throws Error if the record has none */
-export const codeOf = async ({ db, keys }: Store, { recordKind, recordId }: RecordName): Promise<string> => {
+/** The code of a record's first receipt. @param store at the database that the record is in @throws Error if the record has none */
+export const codeOf = async ({ db, keys }: Pick<Store, 'db' | 'keys'>, { recordKind, recordId }: RecordName): Promise<string> => {
   const [receipt] = await db
     .select()
     .from(receipts)
@@ -95,7 +100,9 @@ export type Proof = 'right' | 'locked' | { left: number };
  * many at once have no more tries than one after the other; the fifth locks the receipt for a day.
  * @param now real time
  */
-export const proveFour = async ({ db, keys }: Store, { id }: Pick<Receipt, 'id'>, four: string, now: Instant): Promise<Proof> => {
+export const proveFour = async (store: Store, receipt: Receipt, four: string, now: Instant): Promise<Proof> => {
+  const { db, keys } = inDbOf(store, receipt);
+  const { id } = receipt;
   // A lock that has run out leaves five tries, not one.
   const tries = sql`case when ${receipts.lockedUntil} is null then ${receipts.tries} + 1 else 1 end`;
   const [counted] = await db
@@ -112,7 +119,7 @@ export const proveFour = async ({ db, keys }: Store, { id }: Pick<Receipt, 'id'>
 };
 
 /** The change that lets another phone prove a receipt from now on; the caller adds when. */
-export const reprove = async ({ db, keys }: Store, { id }: Pick<Receipt, 'id'>, phone: string) => {
+export const reprove = async ({ db, keys }: Pick<Store, 'db' | 'keys'>, { id }: Pick<Receipt, 'id'>, phone: string) => {
   const last4 = await hashOf(keys, ...fourOf(id, phone));
   const change = db.update(receipts).set({ last4 });
   return { where: (condition: SQL) => change.where(and(eq(receipts.id, id), condition)) };

@@ -1,13 +1,16 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { events } from '../../db/schema/events.ts';
 import { items, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
 import type { RecordKind } from '../../domain/status.ts';
+import { hashOf } from '../lookup.ts';
 import { unseal } from '../seal.ts';
 import { type EventRow, eventAfter, eventsOf, type Hand, type Happening, RESIDENT } from './events.ts';
 import { drugsOf, type Item } from './items.ts';
+import { findReceipt, type Receipt, receiptQuery } from './receipts.ts';
 import { type Asked, type Request, sealedRequest } from './requests.ts';
 import { type Person, type Signup, sealedPerson } from './signups.ts';
-import type { Store } from './store.ts';
+import { inDbOf, type Located, type Store } from './store.ts';
 
 /** The record that a receipt leads to. */
 export interface RecordName {
@@ -33,20 +36,22 @@ export interface RequestRecord extends RecordName {
 export type AnyRecord = SignupRecord | RequestRecord;
 
 /** The record that a receipt leads to; nothing if it was purged, or does not lie within `reach`. */
-export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordName, reach?: SQL): Promise<AnyRecord | undefined> => {
+export const recordOf = async (store: Store, at: Located, reach?: SQL): Promise<AnyRecord | undefined> => {
+  const { recordKind, recordId } = at;
+  const { db } = inDbOf(store, at);
   const happened = eventsOf(db, { recordKind, recordId });
   if (recordKind === 'signup') {
-    const [[row], events] = await db.batch([
+    const [[row], steps] = await db.batch([
       db
         .select()
         .from(signups)
         .where(and(eq(signups.id, recordId), reach)),
       happened,
     ]);
-    return row && { recordKind, recordId, row, events };
+    return row && { recordKind, recordId, row, events: steps };
   }
   const drugs = db.select().from(items).where(eq(items.requestId, recordId)).orderBy(asc(items.seq));
-  const [[row], rows, events] = await db.batch([
+  const [[row], rows, steps] = await db.batch([
     db
       .select()
       .from(requests)
@@ -54,7 +59,35 @@ export const recordOf = async ({ db }: Store, { recordKind, recordId }: RecordNa
     drugs,
     happened,
   ]);
-  return row && { recordKind, recordId, row, items: rows, events };
+  return row && { recordKind, recordId, row, items: rows, events: steps };
+};
+
+/**
+ * The receipt of a code at a committee, and its record; nothing if there is none, or it was purged. A sign-up's is one question
+ * to its database: right after an opening every sign-up asks it.
+ * @param code as {@link codeTyped} gives it
+ */
+export const recordWith = async (
+  store: Store,
+  committee: string,
+  code: string,
+): Promise<{ receipt: Receipt; record: AnyRecord } | undefined> => {
+  const db = store.dbOf(committee);
+  const receiptHere = receiptQuery(db, committee, await hashOf(store.keys, 'code', code));
+  const id = sql`(select record_id from ${receiptHere})`;
+  const [[held], [row], happened] = await db.batch([
+    receiptHere,
+    db.select().from(signups).where(eq(signups.id, id)),
+    db
+      .select()
+      .from(events)
+      .where(and(eq(events.recordKind, 'signup'), eq(events.recordId, id)))
+      .orderBy(asc(events.seq)),
+  ]);
+  if (held && row) return { receipt: held, record: { recordKind: 'signup', recordId: row.id, row, events: happened } };
+  const receipt = held ?? (await findReceipt(store, committee, code));
+  const record = receipt && (await recordOf(store, receipt));
+  return record && { receipt, record };
 };
 
 /** What was sent for a sign-up; nothing once it was erased. */

@@ -78,7 +78,6 @@ const sweep = async (store: Store, { real, town }: Moment): Promise<void> => {
     db.delete(nightLines).where(inArray(nightLines.nightId, oldNights)),
     db.delete(nights).where(lt(nights.day, before)),
     db.delete(runs).where(and(lt(runs.day, before), notExists(onIt))),
-    db.delete(turnouts).where(lt(turnouts.at, town - DESK_KEEPS * DAY)),
     db.delete(invitations).where(lte(invitations.expiresAt, real)),
     dropSessions(store, real),
   ]);
@@ -88,10 +87,14 @@ const sweep = async (store: Store, { real, town }: Moment): Promise<void> => {
  * Deletes what is past its time, with all that hangs on it: sign-ups so many days after their slot, requests after their
  * end (`keep` of town.md, worked into `purge_at` when it became known), what the desk keeps for itself after thirty days.
  * Events stay: they name nobody.
- * @returns how many of each kind of record; at most 10,000 a run, the next hour does the rest
+ * @returns how many of each kind of record; at most 10,000 of a database a run, the next hour does the rest
  */
 export const purge = async (store: Store, now: Moment): Promise<{ signups: number; requests: number }> => {
-  const signups = await inPieces(ofSignups, store.db, now);
+  let signups = 0;
+  for (const db of store.dbsOf()) {
+    signups += await inPieces(ofSignups, db, now);
+    await db.delete(turnouts).where(lt(turnouts.at, now.town - DESK_KEEPS * DAY));
+  }
   const requests = await inPieces(ofRequests, store.db, now);
   await sweep(store, now);
   return { signups, requests };

@@ -59,7 +59,8 @@ export const isHeld = (claim: string): SQL => sql`${eq(signups.claim, claim)} an
 export const purgeOf = (sheet: Sheet, { endsAt }: Pick<Slot, 'endsAt'>): Instant =>
   endsAt - sheet.town.clockOffset + sheet.town.keep.signups * DAY;
 
-const whyNot = async ({ db, keys }: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
+const whyNot = async (store: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
+  const db = store.dbOf(sheet.committee.id);
   const [same, held, closed] = await db.batch([
     db.select({ id: signups.id }).from(signups).where(isSame(once, now.real)).limit(1),
     db.select({ id: signups.id }).from(signups).where(isHeld(claim)).limit(1),
@@ -75,7 +76,7 @@ const whyNot = async ({ db, keys }: Store, sheet: Sheet, slot: Slot, claim: stri
         ),
       ),
   ]);
-  if (same[0]) return { fresh: false, code: await codeOf({ db, keys }, { recordKind: 'signup', recordId: same[0].id }) };
+  if (same[0]) return { fresh: false, code: await codeOf({ ...store, db }, { recordKind: 'signup', recordId: same[0].id }) };
   if (held[0]) return { refused: 'already' };
   return { refused: closed[0] ? 'closed' : 'full' };
 };
@@ -97,8 +98,9 @@ export const signUp = async (
   entry: Entry = FROM_WEB,
   overrule?: readonly BatchItem<'sqlite'>[],
 ): Promise<SignUp> => {
-  const { db, keys } = store;
+  const { keys } = store;
   const whose = whereaboutsOf(sheet);
+  const db = store.dbOf(whose.committee);
   const id = crypto.randomUUID();
   const record = { recordKind: 'signup', recordId: id } as const;
   const { slot: _, ...person } = input;

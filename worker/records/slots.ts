@@ -13,7 +13,10 @@ export interface SlotStanding {
 
 const UNCHANGED: Adjustment = { closed: false, places: 0 };
 
-/** How a compound's slots stand, by slot key; those that nobody has to sign up for are not among them. */
+/**
+ * How a compound's slots stand, by slot key; those that nobody has to sign up for are not among them.
+ * @param db the database of the committee's sign-ups, or a replica of it
+ */
 export const standingOf = async (db: Db, sheet: Sheet): Promise<Record<string, SlotStanding>> => {
   const here = { committee: sheet.committee.id, compound: sheet.compound.id };
   const [counts, changes] = await db.batch([

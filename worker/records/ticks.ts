@@ -37,7 +37,7 @@ export const tick = async (duty: Duty, sheet: Sheet, record: SignupRecord, was: 
     if (row.state === state) return 'done';
     if (row.state !== was || row.state === 'cancelled') return 'changed';
     if (await workOnSignup(duty, newest, { deed: 'ticked', state }, {}, undefined, whatItNeeds(sheet, row, state))) return 'done';
-    const now = await recordOf(store, newest);
+    const now = await recordOf(store, { ...newest, committee: row.committee });
     if (now?.recordKind !== 'signup') return 'changed';
     if (now.events.length === newest.events.length) return await whyNot(duty, now.row);
     newest = now;
@@ -45,11 +45,11 @@ export const tick = async (duty: Duty, sheet: Sheet, record: SignupRecord, was: 
   return 'changed';
 };
 
-const whyNot = async ({ store: { db } }: Duty, row: Signup): Promise<Ticked> => {
+const whyNot = async ({ store: { dbOf } }: Duty, row: Signup): Promise<Ticked> => {
   const [held] =
     row.claim === null
       ? []
-      : await db
+      : await dbOf(row.committee)
           .select({ id: signups.id })
           .from(signups)
           .where(sql`${isHeld(row.claim)} and ${signups.id} <> ${row.id}`)
@@ -75,17 +75,18 @@ export const tickMany = async (
   lines: readonly PaperLine[],
 ): Promise<{ done: number; left: readonly SignupRecord[] }> => {
   const wanted = new Map(lines.filter(({ was, state }) => was !== state).map((line) => [line.id, line]));
-  const records = (await signupsAt(duty, [...wanted.keys()])).filter(({ row }) => row.kind === where.kind && row.of === where.of);
+  const records = (await signupsAt(duty, sheet, [...wanted.keys()])).filter(({ row }) => row.kind === where.kind && row.of === where.of);
   const open = records.flatMap((record) => {
     const line = wanted.get(record.recordId);
     return line && record.row.state === line.was && line.was !== 'cancelled' ? [{ record, state: line.state }] : [];
   });
   const done = await workOnMany(
     duty,
+    sheet,
     open.map(({ record, state }) => ({ record, state, deed: 'ticked' as const, only: whatItNeeds(sheet, record.row, state) })),
   );
   const missed = records.filter(({ recordId }) => !done.has(recordId)).map(({ recordId }) => recordId);
   // What somebody else has ticked just so meanwhile is as the paper says.
-  const left = (await signupsAt(duty, missed)).filter(({ recordId, row }) => row.state !== wanted.get(recordId)?.state);
+  const left = (await signupsAt(duty, sheet, missed)).filter(({ recordId, row }) => row.state !== wanted.get(recordId)?.state);
   return { done: done.size, left };
 };

@@ -12,7 +12,7 @@ import { numbered } from './deeds.ts';
 import { eventAfter, happened, lastEvent } from './events.ts';
 import { listHappening } from './lists.ts';
 import { insertIf } from './rows.ts';
-import type { Db } from './store.ts';
+import type { Store } from './store.ts';
 
 export type Turnout = typeof turnouts.$inferSelect;
 
@@ -20,15 +20,15 @@ export type Turnout = typeof turnouts.$inferSelect;
 export const rowsOf = ({ buildings }: Pick<BatchOutline, 'buildings'>): readonly string[] => buildings ?? [''];
 
 /** What was counted of a round so far. */
-export const turnoutOf = (db: Db, { committee, compound }: Sheet, round: string): Promise<Turnout[]> =>
-  db
+export const turnoutOf = ({ dbOf }: Store, { committee, compound }: Sheet, round: string): Promise<Turnout[]> =>
+  dbOf(committee.id)
     .select()
     .from(turnouts)
     .where(and(eq(turnouts.committee, committee.id), eq(turnouts.compound, compound.id), eq(turnouts.round, round)));
 
 /** How many have signed up for a round, by slot key and building. */
-export const signedUpFor = async (db: Db, { committee, compound }: Sheet, round: string): Promise<ReadonlyMap<string, number>> => {
-  const rows = await db
+export const signedUpFor = async ({ dbOf }: Store, { committee, compound }: Sheet, round: string): Promise<ReadonlyMap<string, number>> => {
+  const rows = await dbOf(committee.id)
     .select({ slotKey: signups.slotKey, building: signups.building, count: count() })
     .from(signups)
     .where(
@@ -76,7 +76,7 @@ export const countTurnout = (
   gone: readonly string[],
 ): Promise<void> =>
   numbered(async () => {
-    const { db } = duty.store;
+    const db = duty.store.dbOf(sheet.committee.id);
     const sum = (of: 'expected' | 'came') => counts.reduce((all, one) => all + one[of], 0);
     const happening = listHappening(duty, sheet, `turnout/${round}`, 'counted', {
       batch,

@@ -24,9 +24,24 @@ export const requestAt = async (duty: Duty, id: string): Promise<RequestRecord> 
   return record;
 };
 
+/** Sign-ups within the scope of whoever is at work, wherever they are kept: two at most of each database. */
+export const reachSignups = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, which: SQL | undefined) => {
+  const found = await Promise.all(
+    store.dbsOf(scope.committee).map((db) =>
+      db
+        .select({ id: signups.id, committee: signups.committee })
+        .from(signups)
+        .where(and(which, within(signups, scope)))
+        .limit(2),
+    ),
+  );
+  return found.flat();
+};
+
 /** A sign-up within the scope of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const signupAt = async (duty: Duty, id: string): Promise<SignupRecord> => {
-  const record = await recordOf(duty.store, { recordKind: 'signup', recordId: id }, within(signups, duty.scope));
+  const [reached] = await reachSignups(duty, eq(signups.id, id));
+  const record = reached && (await recordOf(duty.store, { recordKind: 'signup', recordId: id, committee: reached.committee }));
   if (record?.recordKind !== 'signup') throw new Refusal(404, shell.none);
   return record;
 };
@@ -66,13 +81,14 @@ export const workOn = async (
 
 /** Changes a sign-up and says so in its chain, like {@link workOn}. */
 export const workOnSignup = async (
-  { store: { db }, hand, now }: Pick<Duty, 'store' | 'hand' | 'now'>,
+  { store, hand, now }: Pick<Duty, 'store' | 'hand' | 'now'>,
   record: SignupRecord,
   { deed, state = record.row.state, detail = {} }: Working<SignupState>,
   set: Partial<Signup> = {},
   dependents: Dependents = () => [],
   only?: SQL,
 ): Promise<boolean> => {
+  const db = store.dbOf(record.row.committee);
   const { last, event } = await nextEvent(record, { at: now.town, deed, state, detail }, hand);
   const change = db
     .update(signups)

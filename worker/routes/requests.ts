@@ -45,7 +45,7 @@ export const requests = (host: Host) => {
     const parsed = requestInput(sheet, service, zhCN, dayOf(now.town)).safeParse(treeOf(fields));
     if (!parsed.success) return refuse({ status: 422, faults: faultsOf(parsed.error) });
     try {
-      const store = await storeFor(c.env, committee);
+      const store = await storeFor(c.env);
       return await answerTaken(c, sheet, await askFor(store, sheet, service, parsed.data, keyIn(fields), now));
     } catch (error) {
       if (!isAway(error)) throw error;

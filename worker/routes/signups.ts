@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { faultsOf, treeOf } from '../../domain/form.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { mayCome, signupInput } from '../../domain/signup.ts';
-import { SLOT_KINDS, type Slot, type SlotKind } from '../../domain/slot.ts';
+import { isEarly, SLOT_KINDS, type Slot, type SlotKind } from '../../domain/slot.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type FormRefusal, refuseForm } from '../answers.ts';
 import { isAway } from '../faults.ts';
@@ -17,7 +17,7 @@ import { type Store, storeFor } from '../records/store.ts';
 import { Refusal } from '../refusal.ts';
 import { isSlug, sheetOf } from '../sheets.ts';
 
-const { asking } = zhCN;
+const { asking, dates } = zhCN;
 const FOLDERS = { supply: 'supplies', post: 'posts', sampling: 'samplings' } as const satisfies Record<SlotKind, string>;
 
 const kindOf = (typed: string): SlotKind => {
@@ -65,12 +65,15 @@ export const signups = (host: Host) => {
     const refuse = (refusal: FormRefusal) =>
       refuseForm(c, fields, sheet.phones, refusal, async (form) => {
         // Places left are an extra: a form that is refused because the database is away is drawn without.
-        const standing = store && refusal.status !== 503 ? await standingOf(store.db, sheet) : {};
+        const standing = store && refusal.status !== 503 ? await standingOf(store.dbOf(committee), sheet) : {};
         return host.render(c, 'answers/signup', { sheet, kind, of, form, standing }, refusal.status);
       });
 
+    // Before the database is asked anything: those who can't wait are many.
+    const early = slots.find((slot) => isEarly(slot, now.town))?.opensAt;
+    if (early !== undefined) return refuse({ status: 409, message: asking.early(dates.moment(early)) });
     try {
-      store = await storeFor(c.env, committee);
+      store = await storeFor(c.env);
       const parsed = signupInput(sheet, zhCN).safeParse(treeOf(fields));
       if (!parsed.success) return await refuse({ status: 422, faults: faultsOf(parsed.error) });
       const input: SignupInput = parsed.data;

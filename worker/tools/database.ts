@@ -9,6 +9,8 @@ import { pathsIn, settingsIn } from '../box/settings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
+// A city's town has a configuration of its own.
+const { WRANGLER_CONFIG = 'wrangler.toml' } = process.env;
 const MEGABYTE = 1024 * 1024;
 
 const answer = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
@@ -33,13 +35,13 @@ const queryBox = (sql: string): Record<string, unknown>[] => {
   }
 };
 
-/** Runs one statement. @returns its rows */
-export const query = async (sql: string, of: Where): Promise<Record<string, unknown>[]> => {
+/** Runs one statement. @param database the binding of the database @returns its rows */
+export const query = async (sql: string, of: Where, database = 'DB'): Promise<Record<string, unknown>[]> => {
   if (of === 'box') return queryBox(sql);
   const where = of === 'remote' ? ['--remote'] : ['--local', '--persist-to', LOCAL];
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [WRANGLER, 'd1', 'execute', 'DB', ...where, '--config', 'wrangler.toml', '--json', '--command', sql],
+    [WRANGLER, 'd1', 'execute', database, ...where, '--config', WRANGLER_CONFIG, '--json', '--command', sql],
     {
       cwd: ROOT,
       maxBuffer: 512 * MEGABYTE,

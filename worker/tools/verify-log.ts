@@ -9,6 +9,8 @@ import { query, WHERE_OPTIONS, whereOf } from './database.ts';
 const { values } = parseArgs({
   options: {
     ...WHERE_OPTIONS,
+    /** Sign-ups that are spread have a log of their own: `DB_2`. */
+    database: { type: 'string', default: 'DB' },
     /** A day and its hash from paper or from the log of the machine, `2026-11-22:ab12…`. */
     anchor: { type: 'string', multiple: true, default: [] },
   },
@@ -32,13 +34,13 @@ const anchorIn = (row: Record<string, unknown>): Anchor =>
 const readLog = async (): Promise<EventRow[]> => {
   const log: EventRow[] = [];
   for (;;) {
-    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, where);
+    const page = await query(`select * from events order by rowid limit ${PAGE} offset ${log.length}`, where, values.database);
     log.push(...page.map(eventIn));
     if (page.length < PAGE) return log;
   }
 };
 
-const [log, kept] = [await readLog(), (await query('select * from anchors order by day', where)).map(anchorIn)];
+const [log, kept] = [await readLog(), (await query('select * from anchors order by day', where, values.database)).map(anchorIn)];
 const faults = await faultsInLog(log, kept);
 for (const fault of faults) {
   console.error(

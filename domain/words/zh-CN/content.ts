@@ -88,4 +88,5 @@ export const content = {
   clock: '演示时间',
   retentionDays: '保留天数',
   paused: '暂停的原因',
+  opens: '开始登记的时间',
 };

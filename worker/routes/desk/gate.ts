@@ -11,11 +11,10 @@ import type { GatePage } from '../../../site/desk/signups.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
-import { within } from '../../reach.ts';
 import { receiptWith } from '../../records/receipts.ts';
 import type { SignupRecord } from '../../records/record.ts';
 import { tick } from '../../records/ticks.ts';
-import { signupAt } from '../../records/work.ts';
+import { reachSignups, signupAt } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
 import { sheetOf } from '../../sheets.ts';
 import { buildingSaid, slotSaid } from './line-views.ts';
@@ -43,7 +42,8 @@ const bareCode = (typed: string): string =>
     .at(-1) ?? '';
 
 /** The sign-up of a receipt's code or a tag, if it lies within scope; that a code is a request's is all that is told of one. */
-const signupOf = async ({ store, scope }: Duty, typed: string): Promise<{ id: string } | 'request' | undefined> => {
+const signupOf = async (duty: Duty, typed: string): Promise<{ id: string } | 'request' | undefined> => {
+  const { store, scope } = duty;
   const bare = bareCode(typed);
   const [code, ids] = [codeTyped(bare), idsOfTag(bare)];
   const receipt = code ? await receiptWith(store, code) : undefined;
@@ -52,11 +52,7 @@ const signupOf = async ({ store, scope }: Duty, typed: string): Promise<{ id: st
   // A tag is the beginning of an id: what comes after every hexadecimal digit ends the range.
   const tagged = ids ? and(gte(signups.id, ids), lt(signups.id, `${ids}g`)) : undefined;
   if (!named && !tagged) return undefined;
-  const found = await store.db
-    .select({ id: signups.id })
-    .from(signups)
-    .where(and(named ?? tagged, within(signups, scope)))
-    .limit(2);
+  const found = await reachSignups(duty, named ?? tagged);
   return found.length === 1 ? found[0] : undefined;
 };
 

@@ -8,6 +8,6 @@ const EVERYBODY = 600;
 /** Everybody who is still to come in a slot, by building and door. */
 export const inSlot = async (duty: Duty, offered: Offered, key: string): Promise<{ lines: Line[]; total: number }> => {
   const where = signupsOf(duty, offered.sheet, offered);
-  const tallies = await tallyOf(duty.store.db, where);
+  const tallies = await tallyOf(duty.store, offered.sheet, where);
   return pageOf(duty.store, offered.sheet, where, tallies, { slot: key, state: 'booked' }, 1, EVERYBODY);
 };

@@ -9,6 +9,7 @@ import { zhCN } from '../../../domain/words/index.ts';
 import type { Offer, SlotAlarm, Way } from '../../../site/desk/signups.ts';
 import { type Duty, may } from '../../duty.ts';
 import { within } from '../../reach.ts';
+import type { Db } from '../../records/store.ts';
 import { slotSaid } from './line-views.ts';
 import { listPath, slotsPath, titleOf } from './offered.ts';
 
@@ -29,8 +30,7 @@ export interface Heap {
   count: number;
 }
 
-/** What is signed up for in a scope, heaped by slot and state. */
-export const heapsIn = ({ store: { db }, scope }: Duty, committee: string | undefined): Promise<Heap[]> =>
+const heapsOf = (db: Db, { scope }: Duty, committee: string | undefined): Promise<Heap[]> =>
   db
     .select({
       committee: signups.committee,
@@ -63,6 +63,10 @@ export const heapsIn = ({ store: { db }, scope }: Duty, committee: string | unde
       signups.state,
       signups.late,
     );
+
+/** What is signed up for in a scope, heaped by slot and state. */
+export const heapsIn = async (duty: Duty, committee: string | undefined): Promise<Heap[]> =>
+  (await Promise.all(duty.store.dbsOf(committee ?? duty.scope.committee).map((db) => heapsOf(db, duty, committee)))).flat();
 
 const sum = (heaps: readonly Heap[]): number => heaps.reduce((all, one) => all + one.count, 0);
 

@@ -50,7 +50,8 @@ export const offeredIn = async (c: Context<Portal>, duty: Duty, sheet: Sheet): P
   const slots = sheet.slots.filter((slot) => slot.kind === kind && slot.of === of && slot.capacity !== undefined);
   const [published] = slots;
   if (published) return { sheet, kind, of, slots, title: titleOf(sheet, kind, of, published.title) };
-  const [kept] = await duty.store.db
+  const [kept] = await duty.store
+    .dbOf(sheet.committee.id)
     .select({ words: signups.slotWords })
     .from(signups)
     .where(signupsOf(duty, sheet, { kind, of }))

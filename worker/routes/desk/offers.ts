@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { adjustments } from '../../../db/schema/slots.ts';
+import type { Scope } from '../../../domain/role.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import type { OffersPage } from '../../../site/desk/signups.ts';
 import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { within } from '../../reach.ts';
+import type { Db } from '../../records/store.ts';
 import { findSheet } from '../../sheets.ts';
 import { alarmsOf, heapsIn, offersOf, routesOf, turnoutsOf } from './offer-views.ts';
 import { show } from './page.ts';
@@ -27,6 +29,17 @@ export const sheetsIn = async (c: Context<Portal>, { town, scope }: Duty, commit
 export const committeeIn = (c: Context<Portal>, { town, scope }: Duty): string | undefined =>
   scope.committee ?? town.committees.find(({ id }) => id === c.req.query('committee'))?.id;
 
+const placesAdded = (db: Db, scope: Scope) =>
+  db
+    .select({
+      committee: adjustments.committee,
+      compound: adjustments.compound,
+      slotKey: adjustments.slotKey,
+      places: adjustments.places,
+    })
+    .from(adjustments)
+    .where(within(adjustments, scope));
+
 /** What can be signed up for, and where something is wrong with it. */
 export const offerRoutes = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
@@ -38,17 +51,9 @@ export const offerRoutes = (host: Host) => {
     const [sheets, heaps, changes] = await Promise.all([
       sheetsIn(c, duty, committee),
       heapsIn(duty, committee),
-      store.db
-        .select({
-          committee: adjustments.committee,
-          compound: adjustments.compound,
-          slotKey: adjustments.slotKey,
-          places: adjustments.places,
-        })
-        .from(adjustments)
-        .where(within(adjustments, { ...scope, committee, building: undefined })),
+      Promise.all(store.dbsOf(committee).map((db) => placesAdded(db, { ...scope, committee, building: undefined }))),
     ]);
-    const added = new Map(changes.map((one) => [`${one.committee}/${one.compound}/${one.slotKey}`, one.places]));
+    const added = new Map(changes.flat().map((one) => [`${one.committee}/${one.compound}/${one.slotKey}`, one.places]));
     const known = new Set(sheets.map((sheet) => `${sheet.committee.id}/${sheet.compound.id}`));
     const elsewhere = [...new Set(heaps.map((one) => `${one.committee}/${one.compound}`))].filter((name) => !known.has(name));
     // Where the scope is the town nothing may be missed either: what has gone wrong stands first, wherever it is.

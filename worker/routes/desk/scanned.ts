@@ -7,8 +7,8 @@ import { wantsJson } from '../../answers.ts';
 import { type Duty, deskOf, dutyOf, may, SESSION_COOKIE } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import type { Opened } from '../../opened.ts';
-import { within } from '../../reach.ts';
 import { inReach } from '../../records/pressing.ts';
+import { reachSignups } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
 
 /** Who scans it, if he is at work. A phone whose grant was taken back is a resident's again. */
@@ -23,12 +23,7 @@ const workerWith = async (c: Context<Portal>): Promise<Duty | undefined> => {
 
 const signupPath = async (duty: Duty, id: string): Promise<string | undefined> => {
   const page = may(duty, 'signups') ? `/desk/signups/${id}` : may(duty, 'gate') ? `/desk/gate/${id}` : undefined;
-  const [reached] = page
-    ? await duty.store.db
-        .select({ id: signups.id })
-        .from(signups)
-        .where(and(eq(signups.id, id), within(signups, duty.scope)))
-    : [];
+  const [reached] = page ? await reachSignups(duty, eq(signups.id, id)) : [];
   return reached && page;
 };
 

@@ -3,6 +3,7 @@ import { EMPTY_FORM, type FormState, faultsOf, treeOf } from '../../../domain/fo
 import { mayCome, signupInput } from '../../../domain/signup.ts';
 import { SOURCES } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
+import { isEarly } from '../../../domain/slot.ts';
 import { type Duty, may } from '../../duty.ts';
 import { field, fieldsIn, keyIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
@@ -16,7 +17,7 @@ import { headOf, type Offered, offeredAt } from './offered.ts';
 import { type Manner, show } from './page.ts';
 import { bound, type Rules } from './rules.ts';
 
-const { asking, reading, errors, desk } = zhCN;
+const { asking, dates, reading, errors, desk } = zhCN;
 const words = desk.signups;
 
 export const SIGNUP_ENTRY_RULES = {
@@ -45,7 +46,7 @@ const showEntry = async (
   overrule = false,
   manner: Manner = {},
 ): Promise<Response> => {
-  const standing = await standingOf(duty.store.db, offered.sheet);
+  const standing = await standingOf(duty.store.dbOf(offered.sheet.committee.id), offered.sheet);
   const slots = offered.slots
     .filter(({ endsAt }) => endsAt > duty.now.town)
     .map((slot) => {
@@ -82,8 +83,11 @@ export const signupEntryRoutes = (host: Host) => {
     if (!slot) return refuse({ faults: { slot: asking.noSlot } }, false, 422);
     if (!mayCome(slot, parsed.data.building)) return refuse({ faults: { slot: asking.notYours } }, false, 422);
 
+    // Nobody gets a place by telephone before those who wait for the page.
+    if (isEarly(slot, now.town)) return refuse({ faults: {}, message: asking.early(dates.moment(slot.opensAt ?? now.town)) }, false, 409);
     // Only who may give places may overrule: the box in the form proves nothing.
-    const overrules = field(fields, 'overrule') === 'yes' && may(duty, 'slots') && duty.scope.building === undefined;
+    const mayOverrule = may(duty, 'slots') && duty.scope.building === undefined;
+    const overrules = field(fields, 'overrule') === 'yes' && mayOverrule;
     const key = keyIn(fields);
     const entry = { hand, source };
     const signup: SignUp = await numbered(async () =>
@@ -91,10 +95,9 @@ export const signupEntryRoutes = (host: Host) => {
     );
     if ('refused' in signup) {
       const { refused } = signup;
-      const overrule = may(duty, 'slots') && duty.scope.building === undefined;
       const already = offered.kind === 'post' && refused === 'already' ? asking.alreadyVolunteer : REFUSED[refused];
-      const message = overrule ? OVERRULE[refused] : `${already}${words.askSlots}`;
-      return refuse({ faults: {}, message }, overrule, 409);
+      const message = mayOverrule ? OVERRULE[refused] : `${already}${words.askSlots}`;
+      return refuse({ faults: {}, message }, mayOverrule, 409);
     }
     const receipt = await findReceipt(store, sheet.committee.id, signup.code);
     if (!receipt) throw new Error('a sign-up without its receipt');

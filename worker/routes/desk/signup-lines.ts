@@ -16,6 +16,7 @@ import { type Person, peopleBy } from '../../records/people.ts';
 import { codeOf } from '../../records/receipts.ts';
 import type { SignupRecord } from '../../records/record.ts';
 import { type Ticked, tick } from '../../records/ticks.ts';
+import { inDbOf } from '../../records/store.ts';
 import { rightsOf } from '../../records/view.ts';
 import { settled, signupAt } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
@@ -57,7 +58,7 @@ const showLine = async (host: Host, c: Context<Portal>, duty: Duty, record: Sign
   const [line, people, code] = await Promise.all([
     lineOf(duty.store, sheet, row),
     peopleBy(duty.store, [row.enteredBy, ...events.map(({ by }) => by)]),
-    codeOf(duty.store, record),
+    codeOf(inDbOf(duty.store, { ...record, committee: row.committee }), record),
   ]);
   const page: LinePage = {
     line: lineView(line),
@@ -122,9 +123,12 @@ export const signupLineRoutes = (host: Host) => {
     const record = await signupAt(duty, param(c, 'id'));
     const { row } = record;
     const sheet = await sheetOf(c, row.committee, row.compound);
-    const [code, { door }] = await Promise.all([codeOf(duty.store, record), lineOf(duty.store, sheet, row)]);
+    const [code, { door }] = await Promise.all([
+      codeOf(inDbOf(duty.store, { ...record, committee: row.committee }), record),
+      lineOf(duty.store, sheet, row),
+    ]);
     const { town, committee, compound, state } = row;
-    await logDeed(duty.store.db, {
+    await logDeed(duty.store.dbOf(row.committee), {
       ...{ town, committee, compound, recordKind: 'signup', recordId: row.id },
       ...duty.hand,
       ...{ at: duty.now.town, deed: 'code-shown', fromState: state, state, detail: {} },

@@ -23,7 +23,8 @@ const MOST_DROPOUTS = 20;
 
 /** Those who cancelled so late that nobody has taken the place, as long as it can still be taken. */
 const dropoutsOf = async (duty: Duty, { sheet, ...of }: Offered) => {
-  const rows = await duty.store.db
+  const rows = await duty.store
+    .dbOf(sheet.committee.id)
     .select()
     .from(signups)
     .where(and(signupsOf(duty, sheet, of), eq(signups.state, 'cancelled'), eq(signups.late, true), gt(signups.slotEnds, duty.now.town)))
@@ -54,7 +55,7 @@ export const signupListRoutes = (host: Host) => {
     const offered = await offeredAt(c, duty);
     const base = listPath(offered.sheet, offered);
     const where = signupsOf(duty, offered.sheet, offered);
-    const [tallies, dropouts] = await Promise.all([tallyOf(duty.store.db, where), dropoutsOf(duty, offered)]);
+    const [tallies, dropouts] = await Promise.all([tallyOf(duty.store, offered.sheet, where), dropoutsOf(duty, offered)]);
     const filter = filterIn(c, offered);
     const page = pageIn(c);
     const { lines, total } = await pageOf(duty.store, offered.sheet, where, tallies, filter, page, LINES);

@@ -70,7 +70,7 @@ export const signupSheetRoutes = (host: Host) => {
     const { slot, building } = c.req.query();
     const filter: Filter = { slot: slot ? `${kind}/${of}/${slot}` : undefined, building: building || undefined };
     const where = signupsOf(duty, sheet, offered);
-    const tallies = await tallyOf(duty.store.db, where);
+    const tallies = await tallyOf(duty.store, sheet, where);
     const shown = tallies.filter(passes(filter));
     const tooMany = sumOf(shown) > MOST;
     const { lines } = tooMany ? { lines: [] } : await pageOf(duty.store, sheet, where, tallies, filter, 1, MOST);

@@ -25,7 +25,7 @@ export const slotIn = (c: Context<Portal>, { kind, of, slots }: Offered): { key:
 };
 
 const changeOf = async (duty: Duty, offered: Offered, slot: Slot, form: FormState | undefined): Promise<SlotPage['change']> => {
-  const changes = await adjustmentsOf(duty.store.db, offered.sheet);
+  const changes = await adjustmentsOf(duty.store, offered.sheet);
   const change = changes.get(slot.key);
   const { closed, places } = change ?? { closed: false, places: 0 };
   const who = change && (await peopleBy(duty.store, [change.actor])).get(change.actor)?.name;
@@ -62,7 +62,7 @@ export const showSlot = async (
   if (!slot && total === 0) throw new Refusal(404, shell.none);
   const untold = slot ? lines.filter(({ row }) => hasMoved(row.slotWords, slot)) : [];
   const here = `${slotsPath(offered.sheet, offered)}/${param(c, 'slot')}`;
-  const taken = await takenOf(duty.store.db, offered.sheet, key);
+  const taken = await takenOf(duty.store, offered.sheet, key);
   const changed = slot && (await changeOf(duty, offered, slot, change));
   const [first] = lines;
   const said = slot ?? first?.row.slotWords;

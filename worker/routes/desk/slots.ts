@@ -34,8 +34,8 @@ export const slotRoutes = (host: Host) => {
   on('GET /desk/slots/:committee/:compound/:kind/:of', async (c, duty) => {
     const offered = await wholeOfferedAt(c, duty);
     const [standing, tallies] = await Promise.all([
-      standingOf(duty.store.db, offered.sheet),
-      tallyOf(duty.store.db, signupsOf(duty, offered.sheet, offered)),
+      standingOf(duty.store.dbOf(offered.sheet.committee.id), offered.sheet),
+      tallyOf(duty.store, offered.sheet, signupsOf(duty, offered.sheet, offered)),
     ]);
     const base = slotsPath(offered.sheet, offered);
     const slots = offered.slots.map((slot) => {

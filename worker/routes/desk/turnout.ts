@@ -40,7 +40,7 @@ const countedAt = async (c: Context<Portal>, duty: Duty): Promise<Counted> => {
   const sheet = await wholeSheetAt(c, duty);
   const round = sheet.rounds.find(({ id }) => id === param(c, 'round'));
   if (!round) throw new Refusal(404, desk.shell.none);
-  return { sheet, round, counts: await turnoutOf(duty.store.db, sheet, round.id) };
+  return { sheet, round, counts: await turnoutOf(duty.store, sheet, round.id) };
 };
 
 const pathOf = ({ sheet, round }: Counted): string => `/desk/turnout/${sheet.committee.id}/${sheet.compound.id}/${round.id}`;
@@ -62,7 +62,7 @@ const missingOf = ({ sheet, counts }: Counted) => {
 const fieldName = (name: 'expected' | 'came', row: number): string => `${name}-${row}`;
 
 const rowsIn = async (duty: Duty, { sheet, round, counts }: Counted, batch: BatchOutline, page: number) => {
-  const signedUp = await signedUpFor(duty.store.db, sheet, round.id);
+  const signedUp = await signedUpFor(duty.store, sheet, round.id);
   return rowsOf(batch)
     .slice((page - 1) * ROWS, page * ROWS)
     .map((building) => {
