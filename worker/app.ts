@@ -48,12 +48,12 @@ export const portal = (host: Host): Hono<Portal> => {
     });
   }
   app.use(ownOrigin);
-  app.use('/signups/*', limited('RATE_SEND', unsafe));
-  app.use('/requests/*', limited('RATE_SEND', unsafe));
-  app.use('/r/*', limited('RATE_CODE'));
-  app.use('/desk/join/*', limited('RATE_CODE'));
-  app.use('/desk/emergency', limited('RATE_CODE'));
-  app.use('/desk/session', limited('RATE_CODE'));
+  app.use('/signups/*', limited('RATE_RESIDENT', unsafe));
+  app.use('/requests/*', limited('RATE_RESIDENT', unsafe));
+  app.use('/r/*', limited('RATE_RESIDENT'));
+  app.use('/desk/join/*', limited('RATE_DOOR'));
+  app.use('/desk/emergency', limited('RATE_DOOR'));
+  app.use('/desk/session', limited('RATE_DOOR'));
   app.use(plainBody, smallBody);
 
   app.route('/signups', signups(host));

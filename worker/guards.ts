@@ -40,7 +40,7 @@ export const smallBody = bodyLimit({
 
 /** A limit by address, coarse on purpose: a whole compound sits behind one. A host without the binding has none. */
 export const limited =
-  (name: 'RATE_SEND' | 'RATE_CODE', which: (method: string) => boolean = () => true): MiddlewareHandler<Portal> =>
+  (name: 'RATE_RESIDENT' | 'RATE_DOOR', which: (method: string) => boolean = () => true): MiddlewareHandler<Portal> =>
   async (c, next) => {
     const limit = which(c.req.method) ? c.env[name] : undefined;
     if (limit) {

@@ -16,8 +16,8 @@ export interface Bindings {
   SEAL_KEYS: string;
   /** Base64 of the key for keyed hashes. It can't be changed without finding nothing any more. */
   LOOKUP_KEY: string;
-  RATE_SEND?: RateLimit;
-  RATE_CODE?: RateLimit;
+  RATE_RESIDENT?: RateLimit;
+  RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
   VISITOR?: string;
   /** The files of the build, asked for by their full address. */

@@ -2,7 +2,7 @@ import type { RateLimit } from '@cloudflare/workers-types';
 
 /** As `ratelimits` of wrangler.toml has them; a test compares. A minute, calls. */
 export const PERIOD = 60_000;
-export const LIMITS = { RATE_SEND: 1200, RATE_CODE: 300 } as const;
+export const LIMITS = { RATE_RESIDENT: 3000, RATE_DOOR: 300 } as const;
 
 // Addresses that are counted one by one within a period. More than these are counted as one: memory has an end.
 const MOST = 50_000;

@@ -34,8 +34,8 @@ interface Parts {
 export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
   const env: Bindings = {
     ...secrets,
-    RATE_SEND: limitOf(LIMITS.RATE_SEND),
-    RATE_CODE: limitOf(LIMITS.RATE_CODE),
+    RATE_RESIDENT: limitOf(LIMITS.RATE_RESIDENT),
+    RATE_DOOR: limitOf(LIMITS.RATE_DOOR),
     ASSETS: { fetch: async (address) => toResponse(answerFile(release(), { method: 'GET', target: new URL(address).pathname })) },
   };
   const app = portal(drawnBy(draw));
