@@ -2,11 +2,11 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { dayOf } from '../../domain/clock.ts';
 import { type Fields, type FormState, faultsOf, treeOf } from '../../domain/form.ts';
-import { requestInput } from '../../domain/request.ts';
-import { mayCome, signupInput } from '../../domain/signup.ts';
+import { mayCome } from '../../domain/signup.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type FormRefusal, refuseForm } from '../answers.ts';
 import { isAway } from '../faults.ts';
+import { requestForm, signupForm } from '../forms.ts';
 import type { Host, Portal } from '../host.ts';
 import { logError } from '../log.ts';
 import { type Opened, viewIn } from '../opened.ts';
@@ -31,7 +31,7 @@ type Saved = Deal | 'already' | { faults: FormState['faults'] };
 
 const saveSignup = async ({ store, sheet, receipt, now }: Opened, record: SignupRecord, fields: Fields): Promise<Saved> => {
   const { slotId, slotKey } = record.row;
-  const parsed = signupInput(sheet, zhCN).safeParse({ ...treeOf(fields), slot: slotId });
+  const parsed = signupForm(sheet).safeParse({ ...treeOf(fields), slot: slotId });
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
   const slot = sheet.slots.find(({ key }) => key === slotKey);
   if (slot && !mayCome(slot, parsed.data.building)) return { faults: { building: asking.notYours } };
@@ -41,7 +41,7 @@ const saveSignup = async ({ store, sheet, receipt, now }: Opened, record: Signup
 const saveRequest = async ({ store, sheet, receipt, now }: Opened, record: RequestRecord, fields: Fields): Promise<Saved> => {
   const service = sheet.services.find(({ id }) => id === record.row.service);
   if (!service) return 'refused';
-  const parsed = requestInput(sheet, service, zhCN, dayOf(record.row.askedAt)).safeParse(treeOf(fields));
+  const parsed = requestForm(sheet, service, dayOf(record.row.askedAt)).safeParse(treeOf(fields));
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
   return correctRequest(store, sheet, service, record, [receipt], parsed.data, now);
 };

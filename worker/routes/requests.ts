@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { dayOf } from '../../domain/clock.ts';
 import { faultsOf, treeOf } from '../../domain/form.ts';
-import { requestInput } from '../../domain/request.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type FormRefusal, refuseForm } from '../answers.ts';
 import { isAway } from '../faults.ts';
 import { fieldsIn, keyIn } from '../fields.ts';
+import { requestForm } from '../forms.ts';
 import type { Host, Portal } from '../host.ts';
 import { logError } from '../log.ts';
 import { momentOf } from '../moment.ts';
@@ -42,7 +42,7 @@ export const requests = (host: Host) => {
 
     if (service.paused) return refuse({ status: 409, message: asking.paused(service.paused) });
     const now = momentOf(sheet, Date.now());
-    const parsed = requestInput(sheet, service, zhCN, dayOf(now.town)).safeParse(treeOf(fields));
+    const parsed = requestForm(sheet, service, dayOf(now.town)).safeParse(treeOf(fields));
     if (!parsed.success) return refuse({ status: 422, faults: faultsOf(parsed.error) });
     try {
       const store = await storeFor(c.env);

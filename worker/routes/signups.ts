@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { faultsOf, treeOf } from '../../domain/form.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { mayCome, signupInput } from '../../domain/signup.ts';
+import { mayCome } from '../../domain/signup.ts';
 import { isEarly, SLOT_KINDS, type Slot, type SlotKind } from '../../domain/slot.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type FormRefusal, refuseForm } from '../answers.ts';
 import { isAway } from '../faults.ts';
 import { fieldsIn, keyIn } from '../fields.ts';
+import { signupForm } from '../forms.ts';
 import type { Host, Portal } from '../host.ts';
 import { logError } from '../log.ts';
 import { type Moment, momentOf } from '../moment.ts';
@@ -74,7 +75,7 @@ export const signups = (host: Host) => {
     if (early !== undefined) return refuse({ status: 409, message: asking.early(dates.moment(early)) });
     try {
       store = await storeFor(c.env);
-      const parsed = signupInput(sheet, zhCN).safeParse(treeOf(fields));
+      const parsed = signupForm(sheet).safeParse(treeOf(fields));
       if (!parsed.success) return await refuse({ status: 422, faults: faultsOf(parsed.error) });
       const input: SignupInput = parsed.data;
       const slot = slots.find(({ id }) => id === input.slot);

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { EMPTY_FORM, type FormState, faultsOf, treeOf } from '../../../domain/form.ts';
-import { mayCome, signupInput } from '../../../domain/signup.ts';
+import { mayCome } from '../../../domain/signup.ts';
 import { SOURCES } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import { isEarly } from '../../../domain/slot.ts';
 import { type Duty, may } from '../../duty.ts';
 import { field, fieldsIn, keyIn } from '../../fields.ts';
+import { signupForm } from '../../forms.ts';
 import type { Host, Portal } from '../../host.ts';
 import { widen } from '../../records/adjustments.ts';
 import { numbered } from '../../records/deeds.ts';
@@ -76,7 +77,7 @@ export const signupEntryRoutes = (host: Host) => {
       showEntry(host, c, duty, offered, { ...form, values: fields }, overrule, { status });
 
     const source = SOURCES.find((one) => one !== 'web' && one === field(fields, 'source'));
-    const parsed = signupInput(sheet, zhCN).safeParse(treeOf(fields));
+    const parsed = signupForm(sheet).safeParse(treeOf(fields));
     const faults = { ...(parsed.success ? {} : faultsOf(parsed.error)), ...(source ? {} : { source: errors.choose(words.source) }) };
     if (!parsed.success || !source) return refuse({ faults }, false, 422);
     const slot = slots.find(({ id, endsAt }) => id === parsed.data.slot && endsAt > now.town);
