@@ -48,7 +48,8 @@ export const unsettled = <One extends Pick<Progress, 'state'>>(drugs: readonly O
 
 /**
  * Where a request stands by what became of its drugs: all settled is in hand; one that was not to be had and is on no
- * run waits; one on a run is scheduled; where nothing has begun, the card says.
+ * run waits; it is scheduled when each that is left is on a run, for nobody is told of a day when one drug has none;
+ * where nothing has begun, the card says.
  */
 export const stateAfter = (drugs: readonly Progress[], now: RequestState, cardOut: boolean): RequestState => {
   const rest = unsettled(drugs);
@@ -57,7 +58,7 @@ export const stateAfter = (drugs: readonly Progress[], now: RequestState, cardOu
     return now === 'delivered' ? 'delivered' : 'bought';
   }
   if (rest.some(({ state, runId }) => state !== 'open' && runId === null)) return 'waiting';
-  if (rest.some(({ runId }) => runId !== null)) return 'scheduled';
+  if (rest.every(({ runId }) => runId !== null)) return 'scheduled';
   if (drugs.some(({ got }) => got > 0)) return 'waiting';
   return cardOut ? 'carded' : 'taken';
 };

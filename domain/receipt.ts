@@ -1,7 +1,8 @@
 import type { Instant } from './clock.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Slot } from './slot.ts';
-import type { ItemState, Outcome, RecordKind, RequestState, SignupState, StepDeed } from './status.ts';
+import type { Outcome, RecordKind, RequestState, SignupState, StepDeed } from './status.ts';
+import type { DrugsTold, FoundTold } from './told.ts';
 import { plain } from './typed.ts';
 
 // Without I, O, 0 and 1, which are misread on paper and misheard on the phone.
@@ -55,8 +56,8 @@ export interface ReceiptView {
   /** How a request ended. */
   outcome?: Outcome | undefined;
   can: { correct: boolean; cancel: boolean; erase: boolean };
-  /** How many of its drugs are in which state; no name of any. */
-  drugs?: Partial<Record<ItemState, number>> | undefined;
+  /** How many of its drugs are how far; no name of any. */
+  drugs?: DrugsTold | undefined;
   /** Closed at the resident's wish; what is known is deleted when the card and the bag are back. */
   closing?: boolean | undefined;
   /** Personal data was deleted at the resident's wish. */
@@ -72,6 +73,10 @@ export interface ReceiptStep {
   place?: string | undefined;
   /** Somebody called, and nobody answered. */
   missed?: boolean | undefined;
+  /** A bag was brought, and not all of it. */
+  part?: boolean | undefined;
+  /** What came of looking for drugs. */
+  found?: FoundTold | undefined;
 }
 
 /** A slot as it was when somebody signed up for it. */

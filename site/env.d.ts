@@ -6,6 +6,7 @@ interface ImportMetaEnv {
 }
 
 declare namespace App {
-  /** What the worker hands a page that is drawn on demand: each takes the one of its name. */
-  interface Locals extends Partial<import('./answers.ts').Answers>, Partial<import('./desk/pages.ts').DeskLocals> {}
+  interface Locals {
+    drawing?: import('./drawn.ts').Drawing;
+  }
 }

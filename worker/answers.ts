@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorBody } from '../domain/api/bodies.ts';
 import type { Fields, FormState } from '../domain/form.ts';
 import type { PhoneEntry } from '../domain/phonebook.ts';
 import { zhCN } from '../domain/words/index.ts';
@@ -15,11 +16,6 @@ export const wantsJson = (c: Context): boolean => {
   const accept = c.req.header('accept') ?? '';
   return accept.includes('application/json') || (isJson(c) && !accept.includes('text/html'));
 };
-
-/** What went wrong, in JSON: a sentence, the fields it is about, whom to call. */
-export interface ErrorBody {
-  error: { message: string; fields?: FormState['faults'] | undefined; phones?: readonly PhoneEntry[] | undefined };
-}
 
 /** A form that was refused: why, and with which status. */
 export interface FormRefusal {
@@ -68,7 +64,7 @@ export const sorry = async (host: Host, c: Context<Portal>, status: ContentfulSt
   if (wantsJson(c)) return c.json({ error: { message: sentence, phones: help.phones } } satisfies ErrorBody, status);
   return host.render(
     c,
-    'sorry',
+    'answers/sorry',
     { sentence, ...help, back: status === 404 && !c.req.path.startsWith('/desk/') ? undefined : backFrom(c) },
     status,
   );

@@ -18,7 +18,7 @@ import { slots } from './routes/slots.ts';
 const { asking, reading } = zhCN;
 
 /** The paths that belong to the worker; `run_worker_first` of wrangler.toml says the same, and a test compares. */
-export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/answers/*'] as const;
+export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/answers'] as const;
 
 /** The portal's edge API, the same on every host. */
 export const portal = (host: Host): Hono<Portal> => {

@@ -8,8 +8,8 @@ import type { Portal } from './host.ts';
 import type { Moment } from './moment.ts';
 import { type Device, deviceWith } from './records/devices.ts';
 import type { Hand } from './records/events.ts';
-import { type Grant, liveGrants, scopeOf } from './records/grants.ts';
-import { type Person, personById } from './records/people.ts';
+import { type Grant, scopeOf } from './records/grants.ts';
+import type { Person } from './records/people.ts';
 import { type Session, sessionWith, touch } from './records/sessions.ts';
 import { type Store, storeFor } from './records/store.ts';
 import { Refusal } from './refusal.ts';
@@ -62,11 +62,11 @@ export const deviceOf = async (c: Context<Portal>, { store }: Desk): Promise<Dev
 export const dutyOf = async (c: Context<Portal>, desk: Desk, quiet = false): Promise<Duty | undefined> => {
   const { store, now } = desk;
   const token = getCookie(c, SESSION_COOKIE, 'host');
-  const session = token ? await sessionWith(store, token, now.real) : undefined;
-  if (!session) return undefined;
-  const [person, grants] = await Promise.all([personById(store, session.personId), liveGrants(store.db, session.personId, now)]);
+  const found = token ? await sessionWith(store, token, now) : undefined;
+  if (!found) return undefined;
+  const { session, person, grants } = found;
   const grant = grants.find(({ id }) => id === session.grantId);
-  if (!person || !grant) throw new Refusal(403, shell.revoked);
+  if (!grant) throw new Refusal(403, shell.revoked);
   if (!quiet) await touch(store, session, now.real);
   const hand: Hand = { actor: grant.role === 'head' ? 'head' : 'staff', by: person.id };
   return { ...desk, person, session, grant, grants, scope: scopeOf(grant), hand };

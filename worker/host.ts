@@ -1,8 +1,7 @@
 import type { D1Database, RateLimit } from '@cloudflare/workers-types';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Answers } from '../site/answers.ts';
-import type { DeskLocals } from '../site/desk/pages.ts';
+import type { Drawn } from '../site/drawn.ts';
 
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
@@ -31,16 +30,8 @@ export interface Portal {
   Variables: { faults: readonly string[] };
 }
 
-/** The pages that are drawn on demand: answers by their name, those of the desk by their address. */
-export type Drawn = Answers & DeskLocals;
-
 /** What the app wants of the machine it runs on, Cloudflare's edge or one machine of the town's own, beyond its {@link Bindings}. */
 export interface Host {
-  /** The page `/answers/<name>` or `/desk/<name>` with its locals, and this status. */
-  render: <Name extends keyof Drawn>(
-    c: Context<Portal>,
-    name: Name,
-    locals: Drawn[Name],
-    status: ContentfulStatusCode,
-  ) => Promise<Response>;
+  /** The page of this name with what it shows, and this status. */
+  render: <Name extends keyof Drawn>(c: Context<Portal>, name: Name, props: Drawn[Name], status: ContentfulStatusCode) => Promise<Response>;
 }

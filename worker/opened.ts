@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { ReceiptBody } from '../domain/api/bodies.ts';
 import { codeTyped, type ReceiptView, receiptPath } from '../domain/receipt.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { zhCN } from '../domain/words/index.ts';
@@ -21,14 +22,6 @@ export interface Opened {
   code: string;
   record: AnyRecord;
   now: Moment;
-}
-
-/** A receipt in JSON: what anybody who holds its code may know. */
-export interface ReceiptBody {
-  receipt: ReceiptView;
-  url: string;
-  state: ReceiptView['state'];
-  left?: number | undefined;
 }
 
 /** Opens the receipt of a code as typed or scanned. @throws Refusal 404 where there is none, or no more */

@@ -15,8 +15,6 @@ const IV = 12;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const textOf = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const cipher = (iv: Uint8Array<ArrayBuffer>, row: RowName) => ({ name: 'AES-GCM', iv, additionalData: encoder.encode(row) });
 
 /**
@@ -28,7 +26,7 @@ export const seal = async ({ ring, first }: Keys, row: RowName, data: unknown): 
   if (!key) throw new Error('SEAL_KEYS holds no key');
   const iv = crypto.getRandomValues(new Uint8Array(IV));
   const ciphertext = await crypto.subtle.encrypt(cipher(iv, row), key, encoder.encode(JSON.stringify(data)));
-  return { keyId: first, sealed: `${first}.${textOf(new Uint8Array([...iv, ...new Uint8Array(ciphertext)]))}` };
+  return { keyId: first, sealed: `${first}.${Buffer.concat([iv, new Uint8Array(ciphertext)]).toString('base64')}` };
 };
 
 /**
@@ -44,7 +42,8 @@ export const unseal = async <Schema extends z.ZodType>(
   const [keyId = '', text = ''] = sealed.split('.');
   const key = ring.get(keyId);
   if (!key) throw new Error(`SEAL_KEYS holds no key ${keyId}`);
-  const bytes = bytesOf(text);
-  const data = await crypto.subtle.decrypt(cipher(bytes.slice(0, IV), row), key, bytes.slice(IV));
+  // Both hosts have Buffer, and a list opens hundreds: letter by letter this took longer than to decipher.
+  const bytes = Buffer.from(text, 'base64');
+  const data = await crypto.subtle.decrypt(cipher(bytes.subarray(0, IV), row), key, bytes.subarray(IV));
   return schema.parse(JSON.parse(decoder.decode(data)));
 };

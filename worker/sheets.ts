@@ -70,3 +70,10 @@ export const townSheet = async (c: Asked): Promise<TownSheet> =>
     keep: { signups: 7, requests: 30 },
     committees: [],
   };
+
+/** The description of the API, as the build made it. @throws Refusal 404 where there is none */
+export const apiDocument = async (c: Asked): Promise<object> => {
+  const document = await readFile<object>(c, '/catalogue/openapi.json');
+  if (!document) throw new Refusal(404, zhCN.reading.notFoundText);
+  return document;
+};

@@ -39,9 +39,9 @@ export const requests = sqliteTable(
   },
   (table) => [
     uniqueIndex('requests_idem').on(table.idem),
-    // What is open is a small part of what is kept: urgent first, then by due date, as the lists show it.
-    index('requests_queue').on(table.committee, table.team, desc(table.urgent), table.dueAt).where(isOpen),
-    index('requests_team').on(table.team, desc(table.urgent), table.dueAt).where(isOpen),
+    // What is open is a small part of what is kept: urgent first, then by due date and days left, as the lists show it.
+    index('requests_queue').on(table.committee, table.team, desc(table.urgent), table.dueAt, table.daysLeft).where(isOpen),
+    index('requests_team').on(table.team, desc(table.urgent), table.dueAt, table.daysLeft).where(isOpen),
     index('requests_due').on(table.committee, table.dueAt).where(isOpen),
     index('requests_ended').on(table.committee, table.team, table.endedAt).where(sql.raw('ended_at is not null')),
     index('requests_compound').on(table.committee, table.compound, table.service, table.state),

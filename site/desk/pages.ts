@@ -9,4 +9,4 @@ import type { SignupsPages } from './signups.ts';
 export interface DeskPages extends DoorPages, PeoplePages, RequestsPages, MedicinePages, SignupsPages {}
 
 /** What the worker hands a page of the desk. */
-export type DeskLocals = { [Name in keyof DeskPages]: DeskPages[Name] & { shell: Shell } };
+export type DeskProps = { [Name in keyof DeskPages]: DeskPages[Name] & { shell: Shell } };

@@ -2,6 +2,7 @@ import type { FormState } from '../../domain/form.ts';
 import type { PhoneEntry } from '../../domain/phonebook.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { CallResult, ItemState, NoteKind, Outcome, RequestState } from '../../domain/status.ts';
+import type { Way } from './signups.ts';
 
 /** A choice of a filter or a form. */
 export interface Option {
@@ -42,20 +43,32 @@ export interface QueuePage {
   ended: boolean;
   lines: readonly RequestLine[];
   total?: number | undefined;
-  form: FormState;
-  filters: {
-    places: readonly Option[];
-    buildings: readonly Option[];
-    services: readonly Option[];
-    states: readonly Option[];
-    owners: readonly Option[];
-  };
-  /** A filter beyond the tab is on. */
-  narrowed: boolean;
-  /** The tab alone, without the filter. */
-  plain: string;
+  /** What narrows the list. The page is drawn anew each minute: it has links, and nothing to type or choose. */
+  chips: readonly Tab[];
+  /** Where the rest is chosen. */
+  narrowing: string;
+  /** The tab alone, where a filter is on. */
+  plain?: string | undefined;
   before?: string | undefined;
   more?: string | undefined;
+}
+
+/** What a list can be narrowed to. */
+export interface QueueFilters {
+  places: readonly { committee: string; options: readonly Option[] }[];
+  buildings: readonly Option[];
+  services: readonly Option[];
+  states: readonly Option[];
+  owners: readonly Option[];
+}
+
+/** `/desk/requests/narrowing` */
+export interface NarrowingPage {
+  ended: boolean;
+  filters: QueueFilters;
+  form: FormState;
+  back: string;
+  plain: string;
 }
 
 export interface RequestNote {
@@ -152,7 +165,10 @@ export interface PassingPage {
   id: string;
   title: string;
   from: string;
-  places: readonly { committee: string; options: readonly Option[] }[];
+  /** The committee whose compounds are to be chosen from; the one that has it, to begin with. */
+  committee: { id: string; name: string };
+  options: readonly Option[];
+  committees: readonly Way[];
   form: FormState;
 }
 
@@ -206,6 +222,7 @@ export interface SlipPage {
 
 export interface RequestsPages {
   'desk/queue': QueuePage;
+  'desk/narrowing': NarrowingPage;
   'desk/record': RecordPage;
   'desk/correction': RequestCorrectionPage;
   'desk/passing': PassingPage;

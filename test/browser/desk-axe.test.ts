@@ -83,6 +83,9 @@ describe.each([
       found.push(...(await barriersOn(page)).map((barrier) => `${path} ${barrier}`));
       // Once is enough, and a reload without a script is for those who have none.
       const html = dark ? '' : await (await page.request.get(`${at.portal.url}${path}`)).text();
+      // Whoever types or chooses loses nothing to a page that draws itself anew.
+      if (/http-equiv="refresh"/.test(html) && (await page.locator('main :is(input, select, textarea):not([type=hidden])').count()) > 0)
+        found.push(`${path} is drawn anew under the hand`);
       if (html) found.push(...(await faultsOf(path, html.replace(/<noscript>.*?<\/noscript>/, ''))));
     });
     expect(found).toEqual([]);

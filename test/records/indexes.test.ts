@@ -8,6 +8,9 @@ import type { Role, Scope } from '../../domain/role.ts';
 import type { Duty } from '../../worker/duty.ts';
 import { endedLines, type Filter, openCounts, openLines, openTasks, openTotal } from '../../worker/records/queue.ts';
 import { dbFor } from '../../worker/records/store.ts';
+import { besides, homeCounts, homesIn, requestsIn } from '../../worker/records/homes.ts';
+import { freeItems, loadOn, requestsOn } from '../../worker/records/loads.ts';
+import { linesIn } from '../../worker/records/nightlines.ts';
 import { findQueries } from '../../worker/records/finding.ts';
 import { twinQueries } from '../../worker/records/twins.ts';
 import { forget } from '../routes/portal.ts';
@@ -19,14 +22,14 @@ const MANY = 20_000;
 beforeAll(async () => {
   await forget();
   const columns =
-    'id, town, committee, compound, service, title, team, queues, urgent, for_other, state, due_at, actor, source, asked_at, changed_at, received_at, phone, door, building, ended_at';
+    'id, town, committee, compound, service, title, team, queues, urgent, days_left, for_other, state, due_at, actor, source, asked_at, changed_at, received_at, phone, door, building, ended_at';
   const at = NOW.town;
   await env.DB.prepare(
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < ${MANY - 1})
      insert into requests (${columns})
      select printf('%08x-0000-4000-8000-%012x', i, i), '示范镇',
        case when i % 2 = 0 then 'ju' else 'ju' || (i % 30) end, 'yuan' || (i % 3), 'medicine', '配药',
-       case i % 4 when 0 then 'medicine' when 2 then 'care' else 'office' end, '[]', i % 7 = 0, 0,
+       case i % 4 when 0 then 'medicine' when 2 then 'care' else 'office' end, '[]', i % 7 = 0, i % 11, 0,
        case when i < 600 then 'received' else 'done' end, ${at} + (i % 90) * ${DAY} - ${DAY}, 'resident', 'web',
        ${at} - i * ${MINUTE}, ${at}, ${at}, 'phone' || (i % 9000), 'door' || (i % 9000), '1',
        case when i < 600 then null else ${at} - i end
@@ -124,6 +127,24 @@ describe.each([
   });
 });
 
+test('the medicine pages find homes by the same indexes, and what belongs to them by its own keys', async () => {
+  const duty = await dutyOf('medicine', { committee: 'ju' });
+  for (const query of [homesIn(duty, 'common', { from: 0, most: 12 }), homeCounts(duty), homesIn(duty, 'free', { from: 0, most: 90 })])
+    usesOnly(await explain(query), OPEN);
+  const ids = Array.from({ length: 128 }, (_, at) => `request${at}`);
+  usesOnly(await explain(requestsIn(duty, ids)), /^SEARCH requests USING INDEX sqlite_autoindex_requests_1 /);
+  const [onRun, drugs] = loadOn(duty, 'run');
+  usesOnly(await explain(onRun), /^SEARCH requests USING INDEX sqlite_autoindex_requests_1 /);
+  expect((await explain(drugs)).filter((step) => /^SCAN items|items_queue/.test(step))).toEqual([]);
+  const [counts, cards] = besides(duty, ids);
+  for (const query of [counts, freeItems(duty, ids), requestsOn(duty, ids, ['run'])])
+    expect(await explain(query)).toContainEqual(expect.stringMatching(/^SEARCH items USING INDEX items_request /));
+  expect(await explain(cards)).toContainEqual(expect.stringMatching(/^SEARCH cards USING INDEX cards_out /));
+  const lines = await explain(linesIn(duty, 'night', { from: 0, most: 30 }));
+  expect(lines).toContainEqual(expect.stringMatching(/^SEARCH night_lines USING INDEX night_lines_subject /));
+  expect(lines.filter((step) => /^SCAN (?!\()/.test(step))).toEqual([]);
+});
+
 test('one team’s list comes from its index in order, and is right', async () => {
   const duty = await dutyOf('clerk', { committee: 'ju' });
   const db = dbFor(env, 'ju');
@@ -131,7 +152,7 @@ test('one team’s list comes from its index in order, and is right', async () =
   expect(plan).toEqual([expect.stringMatching(/INDEX requests_queue \(committee=\? AND team=\?\)/)]);
   const lines = await openLines(db, duty, { team: 'medicine' });
   expect(lines).toHaveLength(41);
-  const keys = lines.map(({ urgent, dueAt }) => [urgent ? 0 : 1, dueAt] as const);
-  expect(keys).toEqual(keys.toSorted(([one, first], [other, second]) => one - other || first - second));
+  const keys = lines.map(({ urgent, dueAt, daysLeft }) => [urgent ? 0 : 1, dueAt, daysLeft ?? -1] as const);
+  expect(keys).toEqual(keys.toSorted((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]));
   expect((await openTotal(db, duty, {}))[0]?.is).toBe(300);
 });

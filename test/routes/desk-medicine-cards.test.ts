@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { zhCN } from '../../domain/words/index.ts';
 import { asked, deedsOf, did, eventsOf, found, idOf, itemsOf, request, runner } from './medicine.ts';
-import { forget, rows } from './portal.ts';
+import { forget, get, rows } from './portal.ts';
 import { staff } from './staff.ts';
 
 const { medicine: words } = zhCN.desk;
@@ -107,16 +107,27 @@ describe('a delivery', () => {
   });
 
   test('of one part leaves the other part open', async () => {
-    const { id } = await asked();
+    const { id, receipt } = await asked();
+    const told = async () => (await (await get(receipt)).text()).replace(/<[^>]+>/g, ' ');
     const who = await runner();
     const [insulin, pill] = await itemsOf(id);
     await found(who, id, insulin?.['id'], 'bought');
+    await found(who, id, pill?.['id'], 'missing');
+    expect(await told()).toContain('配到了1种正要送，还有1种在找');
     await did(who, `/requests/${id}/delivery`);
     expect(await request(id)).toMatchObject({ state: 'waiting', ended_at: null });
+    const page = await told();
+    expect(page).toContain('送到了1种，还有1种在找');
+    expect(page).toContain(zhCN.receipt.partNext);
+    expect(page).toMatch(/有了结果：配到1种 .*有了结果：1种这次没配到 .*送到一部分 /s);
+    expect(page).not.toContain(zhCN.status.request.waiting);
+    expect(await (await who.get(`/desk/requests/${id}/slip`)).text()).toContain('送到了1种，还有1种在找');
     expect((await who.submit(`/desk/medicine/requests/${id}/delivery`)).status).toBe(409);
     await found(who, id, pill?.['id'], 'bought');
+    expect(await told()).toContain('送到了1种，配到了1种正要送');
     await did(who, `/requests/${id}/delivery`);
     expect(await request(id)).toMatchObject({ state: 'delivered' });
+    expect(await told()).toContain('送到了2种');
   });
 
   test('tapped by two at once is one', async () => {

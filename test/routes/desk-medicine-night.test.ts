@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { zhCN } from '../../domain/words/index.ts';
 import { asked, deedsOf, did, found, HOSPITAL, itemsOf, madeRun, request, runner, TEAM } from './medicine.ts';
-import { forget, rows } from './portal.ts';
-import { neighbour, teacher } from './residents.ts';
+import { forget, receiptOf, rows, submit } from './portal.ts';
+import { baker, neighbour, teacher } from './residents.ts';
 import { type Staff, staff } from './staff.ts';
 
 const { night: words } = zhCN.desk.medicine;
@@ -117,6 +117,63 @@ describe('the night list', () => {
     expect(await rows('nights')).toHaveLength(2);
     expect(await rows('night_lines')).toHaveLength(1);
     expect((await rows('night_lines'))[0]).toMatchObject({ committee: TEAM.committee });
+  });
+});
+
+describe('the lines of a list', () => {
+  const calm = { 'drugs.0.days': '9' };
+  const order = async (who: Staff, path: string, names: RegExp) => (await (await who.get(path)).text()).match(names);
+  const both = async (who: Staff, names: RegExp): Promise<(RegExpMatchArray | null)[]> => {
+    const there = `/desk/medicine/nights/${await nightId()}`;
+    return Promise.all([order(who, there, names), order(who, `${there}/sheet`, names)]);
+  };
+  const NAMES = /陈阿婆|顾明远|沈大光|俞静文/g;
+
+  test('stand with the urgent first, then by house, a card with its request: on the page as on paper', async () => {
+    const { id } = await asked(calm);
+    await asked({ ...neighbour, 'drugs.0.days': '1' });
+    await asked({ ...baker, ...calm });
+    await asked({ ...teacher, 'drugs.0.days': '1' });
+    const who = await runner();
+    await did(who, `/requests/${id}/card`);
+    await did(who, '/night');
+    const listed = ['俞静文', '顾明远', '沈大光', '陈阿婆', '陈阿婆'];
+    expect(await both(who, NAMES)).toEqual([listed, listed]);
+    // What was said of a request does not tear it from its card, which still lacks its word.
+    await say(who, id, { word: 'reached' });
+    expect(await both(who, NAMES)).toEqual([listed, listed]);
+    const [card] = await rows('cards');
+    await say(who, String(card?.['id']), { word: 'waiting', for: 'family' });
+    const [urgent] = await rows('requests', "building = 'hongqiao-125'");
+    await say(who, String(urgent?.['id']), { word: 'reached' });
+    const said = ['顾明远', '沈大光', '俞静文', '陈阿婆', '陈阿婆'];
+    expect(await both(who, NAMES)).toEqual([said, said]);
+  });
+
+  test('that came late are last, but for the card of a request that was there', async () => {
+    const { id } = await asked({ ...baker, ...calm });
+    await asked(calm);
+    const who = await runner();
+    await did(who, '/night');
+    await asked({ ...teacher, 'drugs.0.days': '1' });
+    await did(who, `/requests/${id}/card`);
+    const listed = ['沈大光', '沈大光', '陈阿婆', '俞静文'];
+    expect(await both(who, NAMES)).toEqual([listed, listed]);
+    expect(await rows('night_lines', 'late = 1')).toHaveLength(2);
+  });
+
+  test('of one building stand by door, of twelve after three', async () => {
+    const home = { for: 'self', name: '孟阿公', card: 'ready', health: 'yes', 'drugs.0.name': '氨氯地平', 'drugs.0.amount': '1' };
+    const doors = ['12 1 201', '3 2 101', '3 1 1001', '3 1 201', '3 1 1101'];
+    for (const [at, door] of doors.entries()) {
+      const [building = '', unit = '', room = ''] = door.split(' ');
+      const there = { building, unit, room, phone: `1380013804${at}`, 'drugs.0.days': '9' };
+      receiptOf(await submit('/requests/mingdu/xibu-mingdu-huayuan/medicine', { ...home, ...there }));
+    }
+    const who = await staff('medicine', { committee: 'mingdu' });
+    await did(who, '/night');
+    const listed = ['1单元 201', '1单元 1001', '1单元 1101', '2单元 101', '1单元 201'];
+    expect(await both(who, /\d单元 \d+/g)).toEqual([listed, listed]);
   });
 });
 

@@ -30,7 +30,7 @@ describe('one home, from the door to the door', () => {
       { state: 'missing', got: 0, run_id: null },
     ]);
     expect(await request(id)).toMatchObject({ state: 'waiting' });
-    expect(await resident()).toContain('已配到1种，这家医院没有1种');
+    expect(await resident()).toContain('配到了1种正要送，还有1种在找');
 
     const other = await madeRun(who, '社区卫生服务中心', 1);
     await did(who, `/runs/${other}/items`, { part: `${id}.common` });

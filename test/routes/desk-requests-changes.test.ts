@@ -26,7 +26,7 @@ describe('passing on', () => {
     const one = await asked(MEDICINE, insulin);
     const clerk = await staff('clerk', STREET);
     await clerk.submit(one.at('notes'), { text: '说是住在合木村' });
-    expect(await text(clerk.get(one.at('passing-on')))).toContain('西部名都花园');
+    expect(await text(clerk.get(one.at('passing-on?committee=mingdu')))).toContain('value="mingdu/xibu-mingdu-huayuan"');
     const answer = await clerk.submit(one.at('passing-on'), { place: 'mingdu/xibu-mingdu-huayuan' });
     expect(answer.headers.get('location')).toBe('/desk/requests?said=r-passed');
     return { ...one, clerk };
@@ -76,6 +76,19 @@ describe('passing on', () => {
     await there.submit(at('passing-on'), { place: 'mingdu/xibu-xincun' });
     const { building, door } = await rowOf(id);
     expect(building === null).toBe(door === null);
+  });
+
+  test('asks for one committee at a time, the own one first, and never for where it is', async () => {
+    const { at } = await asked(MEDICINE, insulin);
+    const clerk = await staff('clerk', STREET);
+    const places = (page: string) => [...page.matchAll(/name="place" value="([^"]+)"/g)].map(([, place]) => place);
+    const page = await text(clerk.get(at('passing-on')));
+    expect(places(page)).toEqual(['chenjiaxiang/chenjiaxiang-xiaoqu']);
+    const [, link] = /<a href="([^"]+)">名都居委会/.exec(page) ?? [];
+    expect(places(await text(clerk.get(link ?? '')))).toEqual(['mingdu/xibu-mingdu-huayuan', 'mingdu/xibu-xincun']);
+    const refused = await clerk.submit(link ?? '', {});
+    expect(refused.status).toBe(422);
+    expect(places(await refused.text())).toEqual(['mingdu/xibu-mingdu-huayuan', 'mingdu/xibu-xincun']);
   });
 
   test.each([

@@ -224,7 +224,9 @@ describe('ending', () => {
     expect(await request()).toMatchObject({ state: 'taken', outcome: null, ended_at: null, purge_at: null });
     expect(await rows('items')).toMatchObject([{ state: 'open' }, { state: 'open' }]);
     expect(await deeds(id)).toEqual(['requested', 'ended', 'reopened']);
-    expect(await text(get(receipt))).toContain(zhCN.receipt.deeds.reopened);
+    const page = await text(get(receipt));
+    expect(page).toContain(zhCN.receipt.deeds.reopened);
+    expect(page).not.toMatch(new RegExp(`<li>[^<]*${zhCN.receipt.deeds.ended}(<|$)`, 'm'));
     expect(await brokenAt(await eventsOf(dbFor(env, ''), { recordKind: 'request', recordId: id }))).toBeUndefined();
   });
 

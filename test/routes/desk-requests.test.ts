@@ -69,6 +69,32 @@ describe('the list', () => {
     expect(late).toMatch(/class="late">过期/);
   });
 
+  test('has links that narrow it and widen it again, and nothing to type: it is drawn anew each minute', async () => {
+    await submit(RIDE, ride);
+    await submit(MEDICINE, insulin);
+    const clerk = await staff('clerk', { ...STREET, compound: 'yanjie' });
+    const page = await text(clerk.get('/desk/requests?team=medicine&owner=nobody&building=panyu-301'));
+    expect(page).toContain('http-equiv="refresh" content="60"');
+    expect(page).not.toMatch(/<(input|select|textarea)/);
+    const chips = [...page.matchAll(/<li><a href="([^"]+)"( aria-current="true")?>(?:<span[^>]*>✓ <\/span>)?([^<]+)</g)];
+    const on = chips.filter(([, , current]) => current);
+    expect(on.map(([, , , label]) => label)).toEqual([w.nobody, '番禺路301号']);
+    const hrefOf = (label: string) => chips.find((chip) => chip[3] === label)?.[1]?.replaceAll('&amp;', '&');
+    expect(hrefOf(w.nobody)).toBe('/desk/requests?team=medicine&building=panyu-301');
+    expect(hrefOf(w.mine)).toBe('/desk/requests?team=medicine&building=panyu-301&owner=mine');
+    expect(await text(clerk.get('/desk/requests?urgent=1'))).toMatch(
+      new RegExp(`href="/desk/requests" aria-current="true">.*?${w.urgentOnly}<`),
+    );
+    expect(hrefOf(w.reset)).toBe('/desk/requests?team=medicine');
+    const narrowing = await text(clerk.get(hrefOf(w.filterMore) ?? ''));
+    expect(narrowing).not.toContain('http-equiv="refresh"');
+    expect(narrowing).toContain('name="team" value="medicine"');
+    expect(narrowing).toMatch(/value="panyu-301" selected/);
+    expect(narrowing).toContain('配药（1）');
+    const town = await text((await staff('lead', {})).get('/desk/requests/narrowing'));
+    expect(town).toMatch(/<optgroup label="陈家巷居委会">.*?value="chenjiaxiang\/yanjie"/s);
+  });
+
   test('of a scope shows nothing from outside of it', async () => {
     await submit(MEDICINE, insulin);
     const foreign = await staff('clerk');

@@ -88,6 +88,31 @@ describe('the list', () => {
   });
 });
 
+test('a volunteer who came is at his post, and has fetched nothing: on the line, the sheet, the receipt and the export', async () => {
+  const { id, receipt } = await signedUp(teacher, 'y0416', GUIDE);
+  const clerk = await staff('lead', HERE);
+  const list = '/desk/signups/of/chenjiaxiang/yanjie/post/yindao';
+  const pages = async () =>
+    Promise.all(
+      [
+        list,
+        `/desk/signups/${id}`,
+        `${list}/sheet`,
+        `${receipt}?resident=1`,
+        '/desk/exports/chenjiaxiang/yanjie/signups-post-yindao.csv',
+      ].map(async (path) => (await clerk.get(path)).text()),
+    );
+  const { post, supply } = zhCN.status.signup;
+  for (const state of ['collected', 'absent'] as const) {
+    await clerk.submit(`/desk/signups/${id}/tick`, { was: await stateOf(id).then(String), state });
+    for (const page of await pages()) {
+      expect(page).toContain(post[state]);
+      expect(page).not.toContain(supply[state]);
+    }
+  }
+  expect(await (await clerk.get(`${receipt}?resident=1`)).text()).toContain(zhCN.receipt.signupNext.post.absent);
+});
+
 describe('a tick', () => {
   test('is one tap, says who, and is taken back by another', async () => {
     const { id, receipt } = await signedUp(granny);
@@ -95,7 +120,7 @@ describe('a tick', () => {
     const answer = await clerk.submit(`/desk/signups/${id}/tick`, { was: 'booked', state: 'collected', back: `${LIST}?slot=s1` });
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe(`${LIST}?slot=s1&said=u-ticked#l-${id}`);
-    expect(await (await get(receipt)).text()).toContain(zhCN.status.signup.collected);
+    expect(await (await get(receipt)).text()).toContain(zhCN.status.signup.supply.collected);
     await clerk.submit(`/desk/signups/${id}/tick`, { was: 'collected', state: 'collected' });
     await clerk.submit(`/desk/signups/${id}/tick`, { was: 'collected', state: 'booked' });
     const [person] = await rows('people');
@@ -197,7 +222,7 @@ test('a receipt’s QR opens the line for whoever may see it, and the receipt fo
   for (const person of [await staff('medicine', HERE), await staff('lead', { committee: 'mingdu' })]) {
     const answer = await person.get(receipt);
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain(zhCN.status.signup.booked);
+    expect(await answer.text()).toContain(zhCN.status.signup.supply.booked);
   }
   const taken = await staff('clerk', HERE);
   await set('grants', 'revoked_at = 1');

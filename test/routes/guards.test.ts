@@ -103,7 +103,7 @@ describe('every answer', () => {
       await submit(OIL, form),
       await get(OIL),
       await get('/r/chenjiaxiang?code=x'),
-      await get('/answers/receipt'),
+      await get('/answers'),
       await get('/desk/anything'),
       await get('/api/nothing'),
       await get('/api/health'),
@@ -123,7 +123,7 @@ describe('every answer', () => {
   });
 
   test('to an address that is nobody’s is a sorry page with the town’s phone', async () => {
-    for (const path of ['/answers/receipt', '/answers/signup', '/desk/anything', '/api/nothing', '/requests/chenjiaxiang', '/r']) {
+    for (const path of ['/answers', '/desk/anything', '/api/nothing', '/requests/chenjiaxiang', '/r']) {
       const page = await get(path);
       expect(page.status).toBe(404);
       expect(await page.text()).toContain('tel:02155550100');

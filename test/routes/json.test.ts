@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { zhCN as words } from '../../domain/words/index.ts';
-import { errorBody, receiptBody, slotsBody } from '../../worker/routes/bodies.ts';
+import { errorBody, receiptBody, slotsBody } from '../../domain/api/bodies.ts';
 import { call, forget, get, submit } from './portal.ts';
 import { baker, granny, insulin, MEDICINE, neighbour, OIL } from './residents.ts';
 

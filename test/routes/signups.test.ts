@@ -18,7 +18,7 @@ describe('signing up for oil', () => {
     const receipt = await get(answer.headers.get('location') ?? '');
     expect(receipt.status).toBe(200);
     const page = await receipt.text();
-    expect(page).toContain(words.status.signup.booked);
+    expect(page).toContain(words.status.signup.supply.booked);
     expect(page).toContain(words.receipt.left(29));
     expect(await left('supply/oil-0417/s1')).toBe(29);
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -61,4 +61,11 @@ test('PORTAL_CLOCK is the time the pages are drawn for, SITE_URL the address the
   expect(townNow).toBeGreaterThanOrEqual(0);
   expect(townNow).toBeLessThan(120_000);
   expect(page('index.html').replace(/<[^>]+>/g, '')).toContain('2022年5月2日');
+});
+
+test('the Worker does not tell where it was built', () => {
+  const server = join(root, 'dist/server');
+  const code = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mjs'));
+  expect(code.length).toBeGreaterThan(0);
+  for (const file of code) expect(readFileSync(join(server, file), 'utf8').includes(root)).toBe(false);
 });

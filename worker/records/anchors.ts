@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
 /** The hash that an anchor has: of the one before it and of every event since. */
 const anchorHash = async (before: string, hashes: readonly string[]): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode([before, ...hashes].join('\n')));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Buffer.from(digest).toString('hex');
 };
 
 const hashesAfter = async (db: Db, after: number): Promise<string[]> => {

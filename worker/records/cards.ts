@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { cards } from '../../db/schema/medicine.ts';
 import { isEnded } from '../../domain/status.ts';
@@ -41,19 +41,6 @@ export const cardById = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, 
     .limit(1);
   if (!card) throw new Refusal(404, zhCN.desk.shell.none);
   return card;
-};
-
-/** Cards by id within one's scope, back or out. At most ninety. */
-export const cardsBy = async (
-  { store, scope }: Pick<Duty, 'store' | 'scope'>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Card>> => {
-  if (ids.length === 0) return new Map();
-  const rows = await store.db
-    .select()
-    .from(cards)
-    .where(and(inArray(cards.id, [...ids]), within(cards, scope)));
-  return new Map(rows.map((card) => [card.id, card]));
 };
 
 /** A request's cards, the newest first: one that is out, and those that came back. */

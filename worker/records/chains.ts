@@ -1,13 +1,13 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { events } from '../../db/schema/events.ts';
 import { items, requests } from '../../db/schema/requests.ts';
-import { MINUTE } from '../../domain/clock.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
+import { aside } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
-import { logDeed } from './deeds.ts';
 import { inReach } from './pressing.ts';
 import type { RequestRecord } from './record.ts';
+import { among } from './rows.ts';
 import { requestAt } from './work.ts';
 
 const { shell } = zhCN.desk;
@@ -22,21 +22,19 @@ export const medicineAt = async (duty: Duty, id: string): Promise<RequestRecord>
   return record;
 };
 
-/** Several of them with their drugs and chains, in one batch, by id; those out of reach are passed over. At most ninety. */
+/** Several of them with their drugs and chains, in one batch, by id; those out of reach are passed over. */
 export const recordsBy = async (duty: Duty, ids: readonly string[]): Promise<ReadonlyMap<string, RequestRecord>> => {
-  if (ids.length === 0) return new Map();
   const { db } = duty.store;
-  const wanted = [...new Set(ids)];
   const [rows, drugs, happened] = await db.batch([
     db
       .select()
       .from(requests)
-      .where(and(inArray(requests.id, wanted), ofTeam(duty))),
-    db.select().from(items).where(inArray(items.requestId, wanted)).orderBy(asc(items.requestId), asc(items.seq)),
+      .where(and(among(requests.id, ids), aside(ofTeam(duty)))),
+    db.select().from(items).where(among(items.requestId, ids)).orderBy(asc(items.requestId), asc(items.seq)),
     db
       .select()
       .from(events)
-      .where(and(eq(events.recordKind, 'request'), inArray(events.recordId, wanted)))
+      .where(and(eq(events.recordKind, 'request'), among(events.recordId, ids)))
       .orderBy(asc(events.recordId), asc(events.seq)),
   ]);
   const drugsBy = Map.groupBy(drugs, ({ requestId }) => requestId);
@@ -47,22 +45,4 @@ export const recordsBy = async (duty: Duty, ids: readonly string[]): Promise<Rea
       { recordKind: 'request', recordId: row.id, row, items: drugsBy.get(row.id) ?? [], events: eventsBy.get(row.id) ?? [] },
     ]),
   );
-};
-
-const AGAIN = 10 * MINUTE;
-
-/** Says in the chain that somebody looked at the drugs of a request: once a person in ten minutes. */
-export const noteOpened = async ({ store, hand, now }: Duty, { row, events: chain, ...name }: RequestRecord): Promise<void> => {
-  if (chain.some(({ deed, by, at }) => deed === 'opened' && by === hand.by && at > now.town - AGAIN)) return;
-  const { town, committee, compound, state } = row;
-  const { recordKind, recordId } = name;
-  await logDeed(store.db, {
-    ...{ town, committee, compound, recordKind, recordId },
-    ...hand,
-    at: now.town,
-    deed: 'opened',
-    fromState: state,
-    state,
-    detail: {},
-  });
 };

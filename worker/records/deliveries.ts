@@ -19,13 +19,18 @@ export const deliver = async (duty: Duty, keeping: Keeping, record: RequestRecor
   const out = withCard && custody.card ? await cardOutOf(duty.store, row.id) : undefined;
   const after = { card: custody.card && !out, bag: false };
   const rest = record.items.filter((item) => !isSettled(item)).length;
+  const whole = record.items.filter((item) => isSettled(item) && item.got > 0).length;
   const reached = rest > 0 ? stateAfter(record.items, row.state, after.card) : 'delivered';
   const end = endOfCustody(db, keeping, record, after, duty.now);
   const back = out && (await cardBack(duty, out, undefined));
   const done = await workOn(
     duty,
     record,
-    { deed: 'delivered', state: end.state ?? reached, detail: { rest, ...(out && { card: out.id }), ...(end.erased && { erased: true }) } },
+    {
+      deed: 'delivered',
+      state: end.state ?? reached,
+      detail: { rest, whole, ...(out && { card: out.id }), ...(end.erased && { erased: true }) },
+    },
     end.set,
     (event) => [...(back ? [back.when(happened(event))] : []), ...end.rest(happened(event))],
   );

@@ -37,7 +37,7 @@ const hashOfEvent = async ({ hash: _, by, ...rest }: EventRow): Promise<string> 
   // Events of residents are older than the desk: what had no `by` is hashed as it was.
   const event = by === null ? rest : { ...rest, by };
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode(canonical(event)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Buffer.from(digest).toString('hex');
 };
 
 /** The event that comes after `last` in its record, or first: numbered, and chained to it by its hash. */

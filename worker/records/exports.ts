@@ -1,14 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { events } from '../../db/schema/events.ts';
 import { DAY, dayOf } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { tagOf } from '../../domain/tag.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
 import type { Table } from '../workbook.ts';
-import { numbered } from './deeds.ts';
-import { type EventRow, eventAfter } from './events.ts';
 import { type Line, type Of, pageOf, signupsOf, sumOf, tallyOf } from './lines.ts';
+import { openAll } from './opening.ts';
 import { drugsBy, requestsOf, type Stop } from './stops.ts';
 import { turnoutOf } from './turnouts.ts';
 
@@ -33,7 +30,7 @@ export const signupTable = async (duty: Duty, sheet: Sheet, of: Of): Promise<Tab
   const rowOf = ({ row, person, door: where }: Line) => [
     ...[tagOf(row.id), nameOf(sheet, row.building), where, person?.name ?? '', person?.phone ?? ''],
     ...[`${dates.date(dayOf(row.slotWords.startsAt))} ${dates.span(row.slotWords.startsAt, row.slotWords.endsAt)}`, row.slotWords.place],
-    ...[status.signup[row.state], status.source[row.source], dates.moment(row.askedAt), dates.moment(row.changedAt)],
+    ...[status.signup[row.kind][row.state], status.source[row.source], dates.moment(row.askedAt), dates.moment(row.changedAt)],
   ];
   return [head, ...[...listed.lines, ...cancelled.lines].map(rowOf)];
 };
@@ -58,7 +55,8 @@ export const requestTable = async (duty: Duty, sheet: Sheet, withDrugs: boolean)
   if (drugs)
     await openAll(
       duty,
-      stops.filter(({ row }) => drugs.has(row.id)),
+      stops.filter(({ row }) => drugs.has(row.id)).map(({ row }) => row),
+      { exported: true },
     );
   return [[...head, ...(withDrugs ? [columns.drugs] : [])], ...stops.map(rowOf)];
 };
@@ -74,29 +72,4 @@ export const turnoutTable = async (duty: Duty, sheet: Sheet): Promise<Table> => 
     ]),
   );
   return [head, ...rows];
-};
-
-const PIECE = 80;
-
-/** Each medical record whose drugs leave the house is opened, and says so in its own chain. */
-const openAll = async ({ store: { db }, hand, now }: Duty, stops: readonly Stop[]): Promise<void> => {
-  for (let from = 0; from < stops.length; from += PIECE) {
-    const rows = stops.slice(from, from + PIECE).map(({ row }) => row);
-    const ids = rows.map(({ id }) => id);
-    await numbered(async () => {
-      const happened = await db
-        .select()
-        .from(events)
-        .where(and(eq(events.recordKind, 'request'), inArray(events.recordId, ids)));
-      const opened = await Promise.all(
-        rows.map(({ id, town, committee, compound, state: is }): Promise<EventRow> => {
-          const last = happened.filter(({ recordId }) => recordId === id).sort((one, other) => other.seq - one.seq)[0];
-          const what = { town, committee, compound, recordKind: 'request', recordId: id, ...hand } as const;
-          return eventAfter(last, { ...what, at: now.town, deed: 'opened', fromState: is, state: is, detail: { exported: true } });
-        }),
-      );
-      const [first, ...rest] = opened.map((event) => db.insert(events).values(event));
-      if (first) await db.batch([first, ...rest]);
-    });
-  }
 };

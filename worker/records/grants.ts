@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, or, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { grants } from '../../db/schema/staff.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { GrantWay, Role, Scope } from '../../domain/role.ts';
@@ -44,8 +44,8 @@ export const newGrant = (
   revokedBy: null,
 });
 
-/** A person's grants that hold now, the newest first. */
-export const liveGrants = (db: Db, personId: string, now: Moment) =>
+/** A person's grants that hold now, the newest first. @param personId an id, or a query for it */
+export const liveGrants = (db: Db, personId: string | SQLWrapper, now: Moment) =>
   db
     .select()
     .from(grants)

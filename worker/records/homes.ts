@@ -1,86 +1,92 @@
-import { and, count, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { cards } from '../../db/schema/medicine.ts';
 import { items, requests } from '../../db/schema/requests.ts';
+import { people } from '../../db/schema/staff.ts';
 import type { Queue } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
-import { within } from '../reach.ts';
+import { aside, within } from '../reach.ts';
 import { ofTeam } from './chains.ts';
-import { isFree, TO_FETCH } from './loads.ts';
-import type { Request } from './requests.ts';
+import { hasFree, TO_FETCH } from './loads.ts';
+import { namesOf } from './people.ts';
+import { among } from './rows.ts';
 
 type Worker = Pick<Duty, 'store' | 'scope' | 'grant'>;
 
-/** The team's lists of homes: drugs that no run is to bring yet, by queue, and bags that wait at the office. */
-export type HomeListName = Queue | 'bags';
+/** The team's lists of homes: drugs that no run is to bring yet, by queue and in all, and bags that wait at the office. */
+export type HomeListName = Queue | 'free' | 'bags';
 
-const hasFree = ({ store: { db } }: Worker, queue: Queue): SQL =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(items)
-      .where(and(eq(items.requestId, requests.id), eq(items.queue, queue), isFree)),
-  );
+const isOpen = (duty: Worker) => and(ofTeam(duty), isNull(requests.endedAt));
+const onList = (name: HomeListName): SQL | undefined =>
+  name === 'bags' ? eq(requests.state, 'bought') : and(isNull(requests.eraseAt), hasFree(name === 'free' ? undefined : name));
+const isOn = (duty: Worker, name: HomeListName): SQL | undefined => and(isOpen(duty), onList(name));
 
-const isOn = (duty: Worker, name: HomeListName): SQL | undefined =>
-  name === 'bags'
-    ? and(ofTeam(duty), isNull(requests.endedAt), eq(requests.state, 'bought'))
-    : and(ofTeam(duty), isNull(requests.endedAt), isNull(requests.eraseAt), hasFree(duty, name));
-
-/** The homes of a list: the urgent first, then by due date. */
+/** The homes of a list: the urgent first, then by due date, then what lasts for the fewest days. */
 export const homesIn = (duty: Worker, name: HomeListName, page: { from: number; most: number }) =>
   duty.store.db
     .select()
     .from(requests)
     .where(isOn(duty, name))
-    .orderBy(sql`${requests.urgent} desc`, requests.dueAt, requests.askedAt)
+    .orderBy(desc(requests.urgent), requests.dueAt, requests.daysLeft, requests.askedAt)
     .limit(page.most)
     .offset(page.from);
 
-/** How many homes are on a list. */
-export const countOf = (duty: Worker, name: HomeListName) => duty.store.db.select({ is: count() }).from(requests).where(isOn(duty, name));
+// Each by its name: a batch knows columns by nothing else.
+const counted = (name: HomeListName) => sql<number>`coalesce(sum(${onList(name)}), 0)`.as(name);
 
-/** How many of the team's requests are open. */
-export const countOpen = (duty: Worker) =>
+/** How many of the team's requests are open, and how many homes are on each list. */
+export const homeCounts = (duty: Worker) =>
   duty.store.db
-    .select({ is: count() })
+    .select({ open: count(), common: counted('common'), special: counted('special'), bags: counted('bags') })
     .from(requests)
-    .where(and(ofTeam(duty), isNull(requests.endedAt)));
+    .where(isOpen(duty));
 
-/** What a list tells of some requests beside their own rows: drugs still to be fetched by queue, and who has the card. At most ninety. */
-export const sideOf = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, rows: readonly Pick<Request, 'id'>[]) => {
-  const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return { drugs: new Map<string, Record<Queue, number>>(), cards: new Map<string, string>() };
-  const [counts, out] = await store.db.batch([
-    store.db
-      .select({ id: items.requestId, queue: items.queue, is: count() })
+/** Who has the cards of some requests. */
+export const cardsOutOf = ({ store: { db }, scope }: Pick<Duty, 'store' | 'scope'>, ids: readonly string[]) =>
+  db
+    .select({ request: cards.requestId, id: cards.holder, sealed: people.sealed })
+    .from(cards)
+    .leftJoin(people, eq(people.id, cards.holder))
+    .where(and(among(cards.requestId, ids), isNull(cards.returnedAt), aside(within(cards, scope))));
+
+/** What a list tells of some requests beside their own rows: drugs still to be fetched by queue, and who has the card. */
+export const besides = (duty: Pick<Duty, 'store' | 'scope'>, ids: readonly string[]) =>
+  [
+    duty.store.db
+      .select({ request: items.requestId, queue: items.queue, is: count() })
       .from(items)
-      .where(and(inArray(items.requestId, ids), inArray(items.state, [...TO_FETCH])))
+      .where(and(among(items.requestId, ids), inArray(items.state, [...TO_FETCH])))
       .groupBy(items.requestId, items.queue),
-    store.db
-      .select({ id: cards.requestId, holder: cards.holder })
-      .from(cards)
-      .where(and(inArray(cards.requestId, ids), isNull(cards.returnedAt), within(cards, scope))),
-  ]);
+    cardsOutOf(duty, ids),
+  ] as const;
+type Besides = ReturnType<typeof besides>;
+
+/** What {@link besides} found, by request. */
+export interface Side {
+  drugs: ReadonlyMap<string, Record<Queue, number>>;
+  /** Names of those who have a card. */
+  cards: ReadonlyMap<string, string>;
+}
+
+/** Opens what {@link besides} found. */
+export const sideOf = async ({ store }: Pick<Duty, 'store'>, counts: Awaited<Besides[0]>, out: Awaited<Besides[1]>): Promise<Side> => {
   const drugs = new Map<string, Record<Queue, number>>();
-  for (const { id, queue, is } of counts) drugs.set(id, { common: 0, special: 0, ...drugs.get(id), [queue]: is });
-  return { drugs, cards: new Map(out.map(({ id, holder }) => [id, holder])) };
+  for (const { request, queue, is } of counts) drugs.set(request, { common: 0, special: 0, ...drugs.get(request), [queue]: is });
+  const names = await namesOf(store, out);
+  return { drugs, cards: new Map(out.map(({ request, id }) => [request, names.get(id)?.name ?? ''])) };
 };
 
-/** Requests of the team by id, whatever their state, in one's reach. At most ninety. */
-export const requestsBy = async (duty: Worker, ids: readonly string[]): Promise<ReadonlyMap<string, Request>> => {
-  const wanted = [...new Set(ids)].slice(0, 90);
-  if (wanted.length === 0) return new Map();
-  const rows = await duty.store.db
+/** Requests of the team by id, whatever their state, in one's reach. */
+export const requestsIn = (duty: Worker, ids: Iterable<string>) =>
+  duty.store.db
     .select()
     .from(requests)
-    .where(and(inArray(requests.id, wanted), ofTeam(duty)));
-  return new Map(rows.map((row) => [row.id, row]));
-};
+    .where(and(among(requests.id, ids), aside(ofTeam(duty))));
 
 /** Cards that are out, by holder. */
 export const holders = ({ store, scope }: Pick<Duty, 'store' | 'scope'>) =>
   store.db
-    .select({ holder: cards.holder, is: count() })
+    .select({ id: cards.holder, sealed: people.sealed, is: count() })
     .from(cards)
+    .leftJoin(people, eq(people.id, cards.holder))
     .where(and(isNull(cards.returnedAt), within(cards, scope)))
     .groupBy(cards.holder);

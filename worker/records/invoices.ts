@@ -128,15 +128,19 @@ const sums = {
   count: sql<number>`count(*)`,
 };
 
+/** What was advanced and repaid, in fen, by member. */
+export const moneyByMember = (duty: Pick<Duty, 'store' | 'town' | 'scope'>) =>
+  duty.store.db
+    .select({ member: invoices.advancedBy, ...sums })
+    .from(invoices)
+    .where(ofTeam(duty))
+    .groupBy(invoices.advancedBy);
+
 /** What was advanced and repaid, in fen, by member and by run. */
 export const moneyOf = (duty: Pick<Duty, 'store' | 'town' | 'scope'>) => {
   const { db } = duty.store;
   return db.batch([
-    db
-      .select({ member: invoices.advancedBy, ...sums })
-      .from(invoices)
-      .where(ofTeam(duty))
-      .groupBy(invoices.advancedBy),
+    moneyByMember(duty),
     db
       .select({ run: runs, ...sums })
       .from(invoices)

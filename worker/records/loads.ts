@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { findings, runs } from '../../db/schema/medicine.ts';
 import { items, requests } from '../../db/schema/requests.ts';
 import { stateAfter } from '../../domain/chain.ts';
-import { isEnded } from '../../domain/status.ts';
+import { isEnded, type Queue } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf } from '../reach.ts';
+import { aside } from '../reach.ts';
 import type { Deal } from './cancellations.ts';
 import { ofTeam } from './chains.ts';
 import { custodyOf, isClosing } from './custody.ts';
@@ -12,10 +12,13 @@ import { happened } from './events.ts';
 import { wasOn } from './findings.ts';
 import type { Item } from './items.ts';
 import type { RequestRecord } from './record.ts';
+import { among } from './rows.ts';
 import type { Run } from './runs.ts';
 import { workOn } from './work.ts';
 
 // What is on a run: drugs of several requests.
+
+type Reach = Pick<Duty, 'store' | 'scope' | 'grant'>;
 
 /** States of a drug that still has to be fetched. */
 export const TO_FETCH = ['open', 'part', 'missing', 'looking'] as const;
@@ -23,73 +26,61 @@ export const TO_FETCH = ['open', 'part', 'missing', 'looking'] as const;
 /** Homes on one run: four pages of labels, and more than two people carry. */
 export const MOST_ON_RUN = 96;
 
-/** Which drugs no run is to bring yet. */
-export const isFree = and(inArray(items.state, [...TO_FETCH]), isNull(items.runId));
+// The plus: what no run is to bring is most of what was ever asked for, and not to be looked for by its run.
+const isFree = sql`+items.run_id is null and items.state in (${sql.raw(TO_FETCH.map((state) => `'${state}'`).join(', '))})`;
 
-/** Open requests with drugs that no run is to bring yet, the urgent and the earliest due first. */
-export const freeRequests = (duty: Pick<Duty, 'store' | 'scope' | 'grant'>, most: number) =>
-  duty.store.db
-    .select({ request: requests })
-    .from(requests)
-    .where(
-      and(
-        ofTeam(duty),
-        isNull(requests.endedAt),
-        isNull(requests.eraseAt),
-        sql`exists (select 1 from items where items.request_id = ${requests.id} and items.run_id is null
-          and items.state in ('open', 'part', 'missing', 'looking'))`,
-      ),
-    )
-    .orderBy(sql`${requests.urgent} desc`, asc(requests.dueAt))
-    .limit(most);
+/** Whether a request has such drugs, of one queue or of any. */
+export const hasFree = (queue?: Queue): SQL => {
+  const ofQueue = queue === undefined ? undefined : sql`items.queue = ${queue}`;
+  // In plain words: drizzle leaves out whose column it is where one table is read.
+  return sql`exists (select 1 from items where items.request_id = requests.id and ${and(isFree, ofQueue)})`;
+};
 
-/** The free drugs of some requests. At most ninety requests. */
+/** The free drugs of some requests. */
 export const freeItems = ({ store }: Pick<Duty, 'store'>, ids: readonly string[]) =>
   store.db
     .select()
     .from(items)
-    .where(and(isFree, inArray(items.requestId, [...ids])))
+    .where(and(isFree, among(items.requestId, ids)))
     .orderBy(asc(items.requestId), asc(items.seq));
 
 /** Which drugs were not to be had at a hospital before: to ask there again is the last thing to try. */
-export const missedAt = async ({ store }: Pick<Duty, 'store'>, hospital: string, ids: readonly string[]): Promise<ReadonlySet<string>> => {
-  const rows = await store.db
-    .select({ itemId: findings.itemId })
+export const missedAt = ({ store }: Pick<Duty, 'store'>, hospital: string, ids: readonly string[]) =>
+  store.db
+    .select({ item: findings.itemId })
     .from(findings)
     .innerJoin(runs, eq(runs.id, findings.runId))
-    .where(and(eq(findings.outcome, 'missing'), eq(runs.hospital, hospital), inArray(findings.requestId, [...ids])));
-  return new Set(rows.map(({ itemId }) => itemId));
-};
+    .where(and(eq(findings.outcome, 'missing'), eq(runs.hospital, hospital), among(findings.requestId, ids)));
 
-/** The drugs that a run is to bring or was asked for, with their requests, as far as one's scope reaches. */
-export const loadOf = (
-  duty: Pick<Duty, 'store' | 'scope' | 'grant'>,
-  runId: string,
-): Promise<{ item: Item; request: typeof requests.$inferSelect }[]> =>
-  duty.store.db
-    .select({ item: items, request: requests })
-    .from(items)
-    .innerJoin(requests, eq(requests.id, items.requestId))
-    .where(and(wasOn(runId), ofTeam(duty)))
-    .orderBy(
-      sql`${requests.urgent} desc`,
-      asc(requests.committee),
-      asc(requests.compound),
-      asc(requests.building),
-      asc(requests.askedAt),
-      asc(items.seq),
-    );
+/** The requests that have drugs on a run or had, as far as one's scope reaches, in the order of the houses; and all these drugs. */
+export const loadOn = (duty: Reach, runId: string) => {
+  const { db } = duty.store;
+  const { urgent, committee, compound, building, askedAt } = requests;
+  const ids = db.select({ id: items.requestId }).from(items).where(wasOn(runId));
+  return [
+    db
+      .select()
+      .from(requests)
+      .where(and(inArray(requests.id, ids), aside(ofTeam(duty))))
+      .orderBy(desc(urgent), asc(committee), asc(compound), asc(building), asc(askedAt)),
+    db.select().from(items).where(wasOn(runId)).orderBy(asc(items.seq)),
+  ] as const;
+};
 
 /** How many homes are on each run. */
-export const homesOn = async ({ store }: Pick<Duty, 'store'>, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-  if (ids.length === 0) return new Map();
-  const rows = await store.db
-    .select({ runId: items.runId, homes: sql<number>`count(distinct ${items.requestId})` })
+export const homesOn = ({ store }: Pick<Duty, 'store'>, ids: readonly string[]) =>
+  store.db
+    .select({ run: items.runId, homes: sql<number>`count(distinct ${items.requestId})` })
     .from(items)
-    .where(inArray(items.runId, [...ids].slice(0, 90)))
+    .where(among(items.runId, ids))
     .groupBy(items.runId);
-  return new Map(rows.map(({ runId, homes }) => [runId ?? '', homes]));
-};
+
+/** Which of some runs some requests are on. */
+export const requestsOn = ({ store }: Pick<Duty, 'store'>, ids: readonly string[], runIds: readonly string[]) =>
+  store.db
+    .selectDistinct({ request: items.requestId, run: items.runId })
+    .from(items)
+    .where(and(among(items.requestId, ids), among(sql`+${items.runId}`, runIds)));
 
 /** Puts drugs of one request on a run, or takes them off again; where the request stands follows. */
 const assign = async (
@@ -147,19 +138,3 @@ export const takeOffRun = (duty: Duty, record: RequestRecord, run: Run): Promise
     null,
     run.id,
   );
-
-/** The own team's runs that some requests are on, by request. At most ninety. */
-export const recordsRuns = async (
-  { store, ...duty }: Pick<Duty, 'store' | 'town' | 'scope'>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Run[]>> => {
-  if (ids.length === 0) return new Map();
-  const { town, team } = teamOf(duty);
-  const rows = await store.db
-    .selectDistinct({ id: items.requestId, run: runs })
-    .from(items)
-    .innerJoin(runs, eq(runs.id, items.runId))
-    .where(and(inArray(items.requestId, [...ids]), eq(runs.town, town), eq(runs.team, team)));
-  const byRequest = Map.groupBy(rows, ({ id }) => id);
-  return new Map([...byRequest].map(([id, found]) => [id, found.map(({ run }) => run)]));
-};

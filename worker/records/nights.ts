@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { nightLines, nights } from '../../db/schema/medicine.ts';
 import { nightOf } from '../../domain/chain.ts';
 import { addDays, type Day } from '../../domain/clock.ts';
@@ -6,31 +6,33 @@ import type { Scope } from '../../domain/role.ts';
 import type { Deed } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf, teamPlace, within } from '../reach.ts';
+import { teamOf, teamPlace } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { changed } from './deeds.ts';
 import { type Happening, happened } from './events.ts';
+import { isBlank } from './nightlines.ts';
 import { insertIf } from './rows.ts';
 
 const { shell } = zhCN.desk;
 
 export type Night = typeof nights.$inferSelect;
-export type NightLine = typeof nightLines.$inferSelect;
 
 type Team = ReturnType<typeof teamOf>;
 type Worker = Pick<Duty, 'store' | 'town' | 'scope' | 'now' | 'hand'>;
 
 const ofTeam = ({ town, team }: Team): SQL | undefined => and(eq(nights.town, town), eq(nights.team, team));
 
-/** One's team's list of a night; nothing where nobody has opened it. */
-export const findNight = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, day: Day): Promise<Night | undefined> => {
-  const [night] = await duty.store.db
+/** One's team's list of a night, if somebody has opened it. */
+export const nightsOn = (duty: Pick<Duty, 'store' | 'town' | 'scope'>, day: Day) =>
+  duty.store.db
     .select()
     .from(nights)
     .where(and(ofTeam(teamOf(duty)), eq(nights.day, day)))
     .limit(1);
-  return night;
-};
+
+/** The same; nothing where nobody has opened it. */
+export const findNight = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, day: Day): Promise<Night | undefined> =>
+  (await nightsOn(duty, day))[0];
 
 /** A list of one's team. @throws Refusal 404 where there is none, as where it is another team's */
 export const nightAt = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, id: string): Promise<Night> => {
@@ -67,16 +69,17 @@ const isListed = (nightId: string, kind: (typeof KINDS)[number]) =>
   sql`exists (select 1 from night_lines l where l.night_id = ${nightId} and l.kind = ${kind} and l.subject_id = ${TABLES[kind]}.id)`;
 
 /** The statements that put on a list everything that is open and not yet on it. */
-const takeDown = ({ store: { db }, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, late: boolean, condition: SQL) =>
-  KINDS.map((kind) =>
+const takeDown = ({ store: { db }, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, late: boolean, condition: SQL) => {
+  const take = (kind: (typeof KINDS)[number]) =>
     db
       .insert(nightLines)
       .select(
         sql`select lower(hex(randomblob(16))), town, committee, compound, ${nightId}, ${kind}, id, ${late ? 1 : 0}, null, null, null, null, null
           from ${TABLES[kind]} where ${open[kind](scope)} and not ${isListed(nightId, kind)} and ${condition}`,
       )
-      .onConflictDoNothing(),
-  );
+      .onConflictDoNothing();
+  return [take('request'), take('card')] as const;
+};
 
 const ofNight = (
   { town, scope, now, hand }: Pick<Duty, 'town' | 'scope' | 'now' | 'hand'>,
@@ -110,53 +113,10 @@ export const openNight = async (duty: Worker): Promise<Night> => {
   return opened;
 };
 
-/** Puts what arrived since on a list that is open, where it stands apart. */
-export const addLate = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, { id, closedAt }: Night): Promise<void> => {
-  if (closedAt !== null) return;
-  const isOpen = sql`exists (select 1 from nights where id = ${id} and closed_at is null)`;
-  const [requests, cards] = takeDown(duty, id, true, isOpen);
-  if (requests && cards) await duty.store.db.batch([requests, cards]);
-};
+const isStillOpen = (id: string): SQL => sql`exists (select 1 from nights where id = ${id} and closed_at is null)`;
 
-// What has ended since needs no word: its record says it.
-const isOver = sql`(night_lines.kind = 'request' and not exists (select 1 from requests r where r.id = night_lines.subject_id and r.ended_at is null))
-  or (night_lines.kind = 'card' and not exists (select 1 from cards c where c.id = night_lines.subject_id and c.returned_at is null))`;
-const isBlank = sql`night_lines.word is null and not (${isOver})`;
-
-/** How many lines a list has, how many of them lack their word, and how many of these came late. */
-export const progressOf = async ({ store }: Pick<Duty, 'store'>, nightId: string) => {
-  const [counts] = await store.db
-    .select({ lines: sql<number>`count(*)`, blank: sql<number>`coalesce(sum(case when ${isBlank} then 1 else 0 end), 0)` })
-    .from(nightLines)
-    .where(eq(nightLines.nightId, nightId));
-  return { lines: counts?.lines ?? 0, blank: counts?.blank ?? 0 };
-};
-
-/** A list's lines within one's scope: blank ones first, those that came late last, in the order of the houses. */
-export const linesOf = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, page: { from: number; most: number }) => {
-  const rows = await store.db
-    .select({ line: nightLines, blank: sql<number>`${isBlank}`, over: sql<number>`${isOver}` })
-    .from(nightLines)
-    .where(and(eq(nightLines.nightId, nightId), within(nightLines, scope)))
-    .orderBy(sql`${isBlank} desc`, asc(nightLines.late), asc(nightLines.committee), asc(nightLines.compound), asc(nightLines.subjectId))
-    .limit(page.most + 1)
-    .offset(page.from);
-  return {
-    lines: rows.slice(0, page.most).map(({ line, blank, over }) => ({ ...line, blank: blank === 1, over: over === 1 })),
-    more: rows.length > page.most,
-  };
-};
-
-/** A line of a list within one's scope. @throws Refusal 404 where there is none */
-export const lineAt = async ({ store, scope }: Pick<Duty, 'store' | 'scope'>, nightId: string, id: string): Promise<NightLine> => {
-  const [line] = await store.db
-    .select()
-    .from(nightLines)
-    .where(and(eq(nightLines.id, id), eq(nightLines.nightId, nightId), within(nightLines, scope)))
-    .limit(1);
-  if (!line) throw new Refusal(404, shell.none);
-  return line;
-};
+/** The statements that put what arrived since on a list, where it stands apart; nothing on one that is closed. */
+export const addLate = (duty: Pick<Duty, 'store' | 'scope'>, id: string) => takeDown(duty, id, true, isStillOpen(id));
 
 /** The day that a list's 明天 means. */
 export const dayAfter = ({ day }: Pick<Night, 'day'>): Day => addDays(day, 1);
@@ -185,7 +145,7 @@ export const closeNight = async (duty: Worker, night: Night): Promise<boolean> =
         ),
       )
       .returning({ id: nights.id }),
-    ...takeDown(duty, night.id, true, sql`exists (select 1 from nights where id = ${night.id} and closed_at is null)`),
+    ...addLate(duty, night.id),
   ]);
   return closed || (await nightAt(duty, night.id)).closedAt !== null;
 };

@@ -8,7 +8,8 @@ import { type Deal, endOf, type Keeping } from './cancellations.ts';
 import { custodyOf } from './custody.ts';
 import { type EventRow, happened } from './events.ts';
 import type { Item } from './items.ts';
-import type { Night, NightLine } from './nights.ts';
+import type { NightLine } from './nightlines.ts';
+import type { Night } from './nights.ts';
 import type { RequestRecord } from './record.ts';
 import { insertIf } from './rows.ts';
 import { ownRuns, type Run } from './runs.ts';
@@ -43,7 +44,7 @@ const movable = async (duty: Duty, { items: drugs }: RequestRecord, night: Night
     duty,
     rest.map(({ runId }) => runId),
   );
-  return rest.filter(({ runId }) => runId === null || (own.get(runId)?.day ?? '9999') <= night.day);
+  return rest.filter(({ runId }) => runId === null || (own.find(({ id }) => id === runId)?.day ?? '9999') <= night.day);
 };
 
 /** Puts what is left of a request on tomorrow's run, or back on the heap where it waits. */

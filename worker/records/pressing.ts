@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lt, max, ne, type SQL } from 'drizzle-orm';
+import { and, count, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { requests } from '../../db/schema/requests.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
@@ -7,18 +7,16 @@ import { within } from '../reach.ts';
 export const inReach = ({ scope, grant }: Pick<Duty, 'scope' | 'grant'>): SQL | undefined =>
   and(within(requests, scope), grant.role === 'medicine' ? eq(requests.team, 'medicine') : undefined);
 
-/** How many open requests are past their due date, how many urgent ones nobody has taken, and when the newest of these came. */
-export const pressing = async ({ store: { db }, scope, grant, now }: Pick<Duty, 'store' | 'scope' | 'grant' | 'now'>) => {
-  const open = and(inReach({ scope, grant }), isNull(requests.endedAt));
-  const [[overdue], [urgent]] = await db.batch([
-    db
-      .select({ is: count() })
-      .from(requests)
-      .where(and(open, lt(requests.dueAt, now.town), ne(requests.state, 'delivered'))),
-    db
-      .select({ is: count(), newest: max(requests.receivedAt) })
-      .from(requests)
-      .where(and(open, eq(requests.urgent, true), eq(requests.state, 'received'))),
-  ]);
-  return { overdue: overdue?.is ?? 0, urgent: urgent?.is ?? 0, newestUrgent: urgent?.newest ?? 0 };
-};
+/** How many open requests are past their due date. */
+export const overdueIn = ({ store: { db }, scope, grant, now }: Pick<Duty, 'store' | 'scope' | 'grant' | 'now'>) =>
+  db
+    .select({ overdue: count() })
+    .from(requests)
+    .where(and(inReach({ scope, grant }), isNull(requests.endedAt), lt(requests.dueAt, now.town), ne(requests.state, 'delivered')));
+
+/** How many urgent requests nobody has taken yet, and when the newest of them came. */
+export const urgentIn = ({ store: { db }, scope, grant }: Pick<Duty, 'store' | 'scope' | 'grant'>) =>
+  db
+    .select({ urgent: count(), newestUrgent: sql<number>`coalesce(max(${requests.receivedAt}), 0)` })
+    .from(requests)
+    .where(and(inReach({ scope, grant }), isNull(requests.endedAt), eq(requests.urgent, true), eq(requests.state, 'received')));

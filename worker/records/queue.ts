@@ -83,13 +83,13 @@ const LINE = {
 };
 export type LineRow = Pick<typeof requests.$inferSelect, keyof typeof LINE>;
 
-/** A page of what is open: urgent first, then by due date. One line more than a page tells whether there is another. */
+/** A page of what is open: urgent first, then by due date, then what lasts for the fewest days. One line more than a page tells whether there is another. */
 export const openLines = (db: Db, duty: Whoever, filter: Filter, page = 1) =>
   db
     .select(LINE)
     .from(requests)
     .where(and(reached(duty, filter), isNull(requests.endedAt), chosen(duty, filter)))
-    .orderBy(desc(requests.urgent), asc(requests.dueAt))
+    .orderBy(desc(requests.urgent), asc(requests.dueAt), asc(requests.daysLeft))
     .limit(LINES + 1)
     .offset((page - 1) * LINES);
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { events } from '../../db/schema/events.ts';
 import { items, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
@@ -35,17 +35,30 @@ export interface RequestRecord extends RecordName {
 
 export type AnyRecord = SignupRecord | RequestRecord;
 
-/** The record that a receipt leads to; nothing if it was purged. */
-export const recordOf = async (store: Store, at: Located): Promise<AnyRecord | undefined> => {
+/** The record that a receipt leads to; nothing if it was purged, or does not lie within `reach`. */
+export const recordOf = async (store: Store, at: Located, reach?: SQL): Promise<AnyRecord | undefined> => {
   const { recordKind, recordId } = at;
   const { db } = inDbOf(store, at);
   const happened = eventsOf(db, { recordKind, recordId });
   if (recordKind === 'signup') {
-    const [[row], steps] = await db.batch([db.select().from(signups).where(eq(signups.id, recordId)), happened]);
+    const [[row], steps] = await db.batch([
+      db
+        .select()
+        .from(signups)
+        .where(and(eq(signups.id, recordId), reach)),
+      happened,
+    ]);
     return row && { recordKind, recordId, row, events: steps };
   }
   const drugs = db.select().from(items).where(eq(items.requestId, recordId)).orderBy(asc(items.seq));
-  const [[row], rows, steps] = await db.batch([db.select().from(requests).where(eq(requests.id, recordId)), drugs, happened]);
+  const [[row], rows, steps] = await db.batch([
+    db
+      .select()
+      .from(requests)
+      .where(and(eq(requests.id, recordId), reach)),
+    drugs,
+    happened,
+  ]);
   return row && { recordKind, recordId, row, items: rows, events: steps };
 };
 

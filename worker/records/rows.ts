@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { events } from '../../db/schema/events.ts';
 import type { EventRow } from './events.ts';
 import type { Db } from './store.ts';
@@ -18,6 +18,10 @@ export const insertIf = <Table extends SQLiteTable>(db: Db, table: Table, row: T
   });
   return db.insert(table).select(sql`select ${sql.join(values, sql`, `)} where ${condition}`);
 };
+
+/** Whether a column is one of some values, however many: D1 allows a hundred parameters, and this is one. */
+export const among = (column: SQLiteColumn | SQL, values: Iterable<string | null>): SQL =>
+  sql`${column} in (select value from json_each(${JSON.stringify([...new Set(values)])}))`;
 
 /** A statement that stores or changes one record, and says whether it did. */
 export type Change = BatchItem<'sqlite'> & { _: { result: { id: string }[] } };

@@ -5,11 +5,11 @@ import { addDays, type Day, dayOf } from '../../domain/clock.ts';
 import type { Deed } from '../../domain/status.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
-import { teamOf, teamPlace } from '../reach.ts';
+import { aside, teamOf, teamPlace } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { changed } from './deeds.ts';
 import type { Happening } from './events.ts';
-import { insertIf } from './rows.ts';
+import { among, insertIf } from './rows.ts';
 
 const { shell } = zhCN.desk;
 
@@ -43,15 +43,11 @@ export const runsOn = (duty: Pick<Duty, 'store' | 'town' | 'scope'>, days: reado
     .orderBy(asc(runs.day), asc(runs.hospital), asc(runs.madeAt));
 
 /** Which of these runs are one's own team's: a card or a drug may be with another one's. */
-export const ownRuns = async (duty: Pick<Duty, 'store' | 'town' | 'scope'>, ids: readonly (string | null)[]) => {
-  const wanted = [...new Set(ids)].filter((id) => id !== null).slice(0, 90);
-  if (wanted.length === 0) return new Map<string, Run>();
-  const rows = await duty.store.db
+export const ownRuns = (duty: Pick<Duty, 'store' | 'town' | 'scope'>, ids: Iterable<string | null>) =>
+  duty.store.db
     .select()
     .from(runs)
-    .where(and(inArray(runs.id, wanted), ofTeam(duty)));
-  return new Map(rows.map((run) => [run.id, run]));
-};
+    .where(and(among(runs.id, ids), aside(ofTeam(duty))));
 
 /** Days for which a run can be made: from today on, a fortnight ahead. */
 export const runDays = ({ now }: Pick<Duty, 'now'>): Day[] => Array.from({ length: 15 }, (_, ahead) => addDays(dayOf(now.town), ahead));

@@ -1,7 +1,10 @@
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { devices, people, sessions } from '../../db/schema/staff.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
 import { hashOf } from '../lookup.ts';
+import type { Moment } from '../moment.ts';
+import { liveGrants } from './grants.ts';
+import { openPerson } from './people.ts';
 import type { Store } from './store.ts';
 import { newToken } from './tokens.ts';
 
@@ -27,23 +30,28 @@ export const openSession = async (
   return token;
 };
 
-/** The live session of a token, its device still enrolled; nothing otherwise. @param at real time */
-export const sessionWith = async ({ db, keys }: Store, token: string, at: Instant): Promise<Session | undefined> => {
-  const [found] = await db
-    .select({ session: sessions })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .leftJoin(devices, eq(devices.id, sessions.deviceId))
-    .where(
-      and(
-        eq(sessions.id, await hashOf(keys, 'session', token)),
-        gt(sessions.endsAt, at),
-        gt(sessions.seenAt, at - IDLE),
-        or(isNull(sessions.deviceId), and(isNull(devices.revokedAt), isNull(devices.lockedAt))),
-      ),
-    )
-    .limit(1);
-  return found?.session;
+/** Whoever a token lets in: the live session, its device still enrolled, the person, and all grants that hold now; nothing otherwise. */
+export const sessionWith = async ({ db, keys }: Store, token: string, now: Moment) => {
+  const id = await hashOf(keys, 'session', token);
+  const whose = db.select({ id: sessions.personId }).from(sessions).where(eq(sessions.id, id));
+  const [[session], [row], live] = await db.batch([
+    db
+      .select(getTableColumns(sessions))
+      .from(sessions)
+      .leftJoin(devices, eq(devices.id, sessions.deviceId))
+      .where(
+        and(
+          eq(sessions.id, id),
+          gt(sessions.endsAt, now.real),
+          gt(sessions.seenAt, now.real - IDLE),
+          or(isNull(sessions.deviceId), and(isNull(devices.revokedAt), isNull(devices.lockedAt))),
+        ),
+      )
+      .limit(1),
+    db.select().from(people).where(eq(people.id, whose)),
+    liveGrants(db, whose, now),
+  ]);
+  return session && row && { session, person: await openPerson({ keys }, row), grants: live };
 };
 
 /** Notes that somebody is still there. */

@@ -8,7 +8,7 @@ import { addressIn } from '../../domain/signup.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
 import { unseal } from '../seal.ts';
-import { drugsOf } from './items.ts';
+import { knownItems } from './items.ts';
 import { inReach } from './pressing.ts';
 import { type Asked, type Request, type Service, sealedRequest } from './requests.ts';
 import type { Db, Store } from './store.ts';
@@ -58,21 +58,9 @@ export const requestsOf = async (duty: Duty, sheet: Sheet, since: number): Promi
 
 /** The drugs of a compound's requests, by request. */
 export const drugsBy = async ({ store }: { store: Store }, sheet: Sheet): Promise<ReadonlyMap<string, readonly Drug[]>> => {
-  const rows = await itemsOf(store.db, sheet);
-  const ids = [...new Set(rows.map(({ requestId }) => requestId))];
-  const drugs = await Promise.all(
-    ids.map(
-      async (id) =>
-        [
-          id,
-          await drugsOf(
-            store,
-            rows.filter(({ requestId }) => requestId === id),
-          ),
-        ] as const,
-    ),
-  );
-  return new Map(drugs);
+  const known = await knownItems(store, await itemsOf(store.db, sheet));
+  const byRequest = Map.groupBy(known, ({ row }) => row.requestId);
+  return new Map([...byRequest].map(([id, drugs]) => [id, drugs.map(({ drug }) => drug)]));
 };
 
 const itemsOf = (db: Db, { committee, compound }: Sheet) =>

@@ -1,7 +1,8 @@
 import type { PhoneEntry } from '../../domain/phonebook.ts';
 import type { ReceiptStep, ReceiptView } from '../../domain/receipt.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { type ItemState, isUntouched, STEP_DEEDS } from '../../domain/status.ts';
+import { isUntouched, STEP_DEEDS } from '../../domain/status.ts';
+import { drugsTold, foundTold } from '../../domain/told.ts';
 import type { Moment } from '../moment.ts';
 import { custodyOf, isClosing, isOut } from './custody.ts';
 import type { EventRow } from './events.ts';
@@ -38,37 +39,47 @@ const callFor = (sheet: Sheet, serviceId: string): PhoneEntry | undefined => {
 
 const ofSignup = ({ row }: SignupRecord) => ({ title: row.slotWords.title, slot: row.slotWords, late: row.late });
 
-/** How many drugs are in which state; nothing where there are none. */
-const drugsIn = ({ items }: RequestRecord): ReceiptView['drugs'] => {
-  const counts: Partial<Record<ItemState, number>> = {};
-  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
-  return items.length > 0 ? counts : undefined;
+/** How many drugs are how far; nothing where there are none, or they were forgotten. */
+export const drugsIn = (record: RequestRecord): ReceiptView['drugs'] => {
+  const { row, items, events } = record;
+  if (items.length === 0 || row.erasedAt !== null) return undefined;
+  const brought = events.findLast(({ deed }) => deed === 'delivered');
+  return drugsTold(items, row.state, { bag: custodyOf(record).bag, whole: Number(brought?.detail['whole'] ?? 0) });
 };
 
-// Whoever wants to be forgotten sees it closed at once, whatever still has to be brought back.
-const ofRequest = ({ row, ...record }: RequestRecord, sheet: Sheet) => ({
-  ...(isClosing(row) && { state: 'cancelled' as const, closing: true }),
-  drugs: row.erasedAt === null ? drugsIn({ row, ...record }) : undefined,
-  title: row.title,
-  service: row.service,
-  urgent: row.urgent,
-  dueAt: row.dueAt,
-  outcome: row.outcome ?? undefined,
-  call: row.urgent ? callFor(sheet, row.service) : undefined,
-  say: row.urgent ? sheet.services.find(({ id }) => id === row.service)?.urgent?.say : undefined,
-});
+const ofRequest = (record: RequestRecord, sheet: Sheet) => {
+  const { row } = record;
+  return {
+    // Whoever wants to be forgotten sees it closed at once, whatever still has to be brought back.
+    ...(isClosing(row) && { state: 'cancelled' as const, closing: true }),
+    drugs: drugsIn(record),
+    title: row.title,
+    service: row.service,
+    urgent: row.urgent,
+    dueAt: row.dueAt,
+    outcome: row.outcome ?? undefined,
+    call: row.urgent ? callFor(sheet, row.service) : undefined,
+    say: row.urgent ? sheet.services.find(({ id }) => id === row.service)?.urgent?.say : undefined,
+  };
+};
 
-/** What happened, without what is the desk's own business. Where a request was passed on to is where it is now. */
+/**
+ * What happened, without what is the desk's own business. Where a request was passed on to is where it is now. An end that
+ * was taken back was none: its reopening says that there was one.
+ */
 const stepsOf = (events: readonly EventRow[], { committee, compound }: Sheet): ReceiptStep[] => {
   const moved = events.findLast(({ deed }) => deed === 'passed-on')?.id;
-  return events.flatMap(({ id, at, deed: done, state, detail }): ReceiptStep[] => {
+  const reopened = events.findLastIndex(({ deed }) => deed === 'reopened');
+  return events.flatMap(({ id, at, deed: done, state, detail }, index): ReceiptStep[] => {
     const deed = STEP_DEEDS.find((one) => one === done);
-    if (!deed) return [];
+    if (!deed || (deed === 'ended' && index < reopened)) return [];
     const place = id === moved ? { place: `${committee.name} ${compound.name}` } : {};
     const missed = deed === 'called' && detail['result'] === 'missed' ? { missed: true } : {};
+    const part = deed === 'delivered' && Number(detail['rest'] ?? 0) > 0 ? { part: true } : {};
+    const found = deed === 'outcome' ? { found: foundTold(detail) } : {};
     // The bag and the card may come back in one tap.
     const withCard = deed === 'delivered' && 'card' in detail ? [{ at, deed: 'card-returned' as const, state: null }] : [];
-    return [{ at, deed, state, ...place, ...missed }, ...withCard];
+    return [{ at, deed, state, ...place, ...missed, ...part, ...found }, ...withCard];
   });
 };
 

@@ -19,13 +19,7 @@ const { shell } = zhCN.desk;
 
 /** A request within reach of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const requestAt = async (duty: Duty, id: string): Promise<RequestRecord> => {
-  const { db } = duty.store;
-  const [reached] = await db
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.id, id), inReach(duty)))
-    .limit(1);
-  const record = reached && (await recordOf(duty.store, { recordKind: 'request', recordId: id }));
+  const record = await recordOf(duty.store, { recordKind: 'request', recordId: id }, inReach(duty));
   if (record?.recordKind !== 'request') throw new Refusal(404, shell.none);
   return record;
 };
@@ -46,8 +40,10 @@ export const reachSignups = async ({ store, scope }: Pick<Duty, 'store' | 'scope
 
 /** A sign-up within the scope of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const signupAt = async (duty: Duty, id: string): Promise<SignupRecord> => {
-  const [reached] = await reachSignups(duty, eq(signups.id, id));
-  const record = reached && (await recordOf(duty.store, { recordKind: 'signup', recordId: id, committee: reached.committee }));
+  const { store, scope } = duty;
+  const isSpread = store.dbsOf(scope.committee).length > 1;
+  const committee = scope.committee ?? (isSpread ? (await reachSignups(duty, eq(signups.id, id)))[0]?.committee : undefined) ?? '';
+  const record = await recordOf(store, { recordKind: 'signup', recordId: id, committee }, within(signups, scope));
   if (record?.recordKind !== 'signup') throw new Refusal(404, shell.none);
   return record;
 };

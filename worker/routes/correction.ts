@@ -25,7 +25,7 @@ export const correctionForm = (
   four: string,
   form: FormState,
   status: ContentfulStatusCode,
-) => host.render(c, 'correction', { sheet: opened.sheet, receipt: viewIn(opened), four, form }, status);
+) => host.render(c, 'answers/correction', { sheet: opened.sheet, receipt: viewIn(opened), four, form }, status);
 
 type Saved = Deal | 'already' | { faults: FormState['faults'] };
 

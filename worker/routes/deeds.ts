@@ -5,7 +5,8 @@ import type { ReceiptView } from '../../domain/receipt.ts';
 import { isEnded } from '../../domain/status.ts';
 import { plain } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type ErrorBody, wantsJson } from '../answers.ts';
+import type { ErrorBody } from '../../domain/api/bodies.ts';
+import { wantsJson } from '../answers.ts';
 import { field, fieldsIn } from '../fields.ts';
 import type { Host, Portal } from '../host.ts';
 import { type Opened, openReceipt, urlOf, viewIn } from '../opened.ts';
@@ -49,7 +50,7 @@ export const refuseDeed = (
 ): Promise<Response> | Response => {
   const { sheet } = opened;
   if (wantsJson(c)) return c.json({ error: { message: fault, phones: sheet.phones } } satisfies ErrorBody, status);
-  return host.render(c, 'receipt', { sheet, receipt: viewIn(opened), url: urlOf(c, opened), fault }, status);
+  return host.render(c, 'answers/receipt', { sheet, receipt: viewIn(opened), url: urlOf(c, opened), fault }, status);
 };
 
 // Two calls about one thing are one request with two receipts. Both say how it stands; what it holds is only for the phone that it

@@ -22,7 +22,7 @@ const show = async (host: Host, c: Context<Portal>, opened: Opened): Promise<Res
   if (wantsJson(c)) return c.json(receiptBody(c, opened, left));
   const receipt = viewIn(opened);
   const done = saidAfter(c.req.query('done') ?? '', receipt);
-  return host.render(c, 'receipt', { sheet: opened.sheet, receipt, url: urlOf(c, opened), left, fresh, done }, 200);
+  return host.render(c, 'answers/receipt', { sheet: opened.sheet, receipt, url: urlOf(c, opened), left, fresh, done }, 200);
 };
 
 /** After a deed the receipt itself answers, so that a reload repeats nothing. */

@@ -37,7 +37,7 @@ export const requests = (host: Host) => {
 
     const refuse = (refusal: FormRefusal) =>
       refuseForm(c, fields, sheet.phones, refusal, (form) =>
-        host.render(c, 'request', { sheet, service: service.id, form }, refusal.status),
+        host.render(c, 'answers/request', { sheet, service: service.id, form }, refusal.status),
       );
 
     if (service.paused) return refuse({ status: 409, message: asking.paused(service.paused) });

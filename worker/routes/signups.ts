@@ -66,7 +66,7 @@ export const signups = (host: Host) => {
       refuseForm(c, fields, sheet.phones, refusal, async (form) => {
         // Places left are an extra: a form that is refused because the database is away is drawn without.
         const standing = store && refusal.status !== 503 ? await standingOf(store.dbOf(committee), sheet) : {};
-        return host.render(c, 'signup', { sheet, kind, of, form, standing }, refusal.status);
+        return host.render(c, 'answers/signup', { sheet, kind, of, form, standing }, refusal.status);
       });
 
     // Before the database is asked anything: those who can't wait are many.

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { SlotsBody } from '../../domain/api/bodies.ts';
 import type { Portal } from '../host.ts';
 import { standingOf } from '../records/slots.ts';
 import { replicaFor } from '../records/store.ts';
@@ -11,5 +12,5 @@ export const slots = () =>
     const sheet = await sheetOf(c, committee, compound);
     const standing = await standingOf(replicaFor(c.env, committee), sheet);
     c.header('Cache-Control', 'public, max-age=8');
-    return c.json({ slots: standing });
+    return c.json({ slots: standing } satisfies SlotsBody);
   });

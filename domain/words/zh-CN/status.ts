@@ -1,12 +1,10 @@
 /** The whole vocabulary of what becomes of a sign-up, a request and a drug, and what the resident is told. */
 export const status = {
+  /** By what was signed up for: on the receipt, the desk's buttons and lists, paper and exports. */
   signup: {
-    booked: '已登记',
-    cancelled: '已取消',
-    collected: '已领取',
-    proxied: '已由他人代领',
-    absent: '未到',
-    refused: '放弃领取',
+    supply: { booked: '已登记', cancelled: '已取消', collected: '已领取', proxied: '已由他人代领', absent: '没来领', refused: '放弃领取' },
+    sampling: { booked: '已登记', cancelled: '已取消', collected: '已采样', proxied: '家人来采了', absent: '没来采', refused: '放弃采样' },
+    post: { booked: '已报名', cancelled: '已取消', collected: '已到岗', proxied: '别人顶岗', absent: '没到岗', refused: '不来了' },
   },
   request: {
     received: '已收到',

@@ -11,16 +11,17 @@ import type { CardView, CaseView, DrugView, InvoiceView, Option } from '../../..
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { type Card, cardsOf, doorOfCard } from '../../records/cards.ts';
-import { crewOf } from '../../records/crew.ts';
+import { crewFrom, crewIn } from '../../records/crew.ts';
 import { custodyOf, isClosing } from '../../records/custody.ts';
 import { type FindingRow, findingsOf, substituteOf } from '../../records/findings.ts';
 import { type Invoice, invoicesOf } from '../../records/invoices.ts';
 import { drugsOf, type Item } from '../../records/items.ts';
-import { peopleBy } from '../../records/people.ts';
+import { namesOf, peopleIn } from '../../records/people.ts';
 import type { RequestRecord } from '../../records/record.ts';
 import { ownRuns, type Run, runsOn } from '../../records/runs.ts';
 import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
+import { crewOptions } from './runlines.ts';
 
 const { medicine: words } = zhCN.desk;
 
@@ -101,26 +102,27 @@ export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestReco
   const { store, now, scope } = duty;
   const { row, items } = record;
   const today = dayOf(now.town);
-  const [addressed, cards, found, invoices, crew, near] = await Promise.all([
-    addressDoor(c, duty, row),
+  const there = { town: scope.town, committee: row.committee, compound: row.compound };
+  const [cards, found, invoices, able, near] = await store.db.batch([
     cardsOf(store, row.id),
     findingsOf(store, row.id),
     invoicesOf(store, row.id),
-    crewOf(duty, { town: scope.town, committee: row.committee, compound: row.compound }),
+    crewIn(duty, there),
     runsOn(duty, [today, addDays(today, 1)]),
   ]);
-  const [named, names] = await Promise.all([
+  const [named, known] = await store.db.batch([
     ownRuns(
       duty,
       [...items, ...cards, ...found, ...invoices].map(({ runId }) => runId),
     ),
-    peopleBy(store, [
+    peopleIn(store, [
       ...cards.flatMap(({ holder, collectedBy, returnedBy }) => [holder, collectedBy, returnedBy]),
       ...found.map(({ by }) => by),
       ...invoices.flatMap(({ advancedBy, repaidBy }) => [advancedBy, repaidBy]),
     ]),
   ]);
-  const runs = new Map([...named, ...near.map((run): [string, Run] => [run.id, run])]);
+  const [addressed, crew, names] = await Promise.all([addressDoor(c, duty, row), crewFrom(store, there, able), namesOf(store, known)]);
+  const runs = new Map([...named, ...near].map((run): [string, Run] => [run.id, run]));
   // A run that has not left yet found nothing out.
   const hasLeft = (id: string | null): boolean => {
     const run = id === null ? undefined : runs.get(id);
@@ -155,7 +157,7 @@ export const caseOf = async (c: Context<Portal>, duty: Duty, record: RequestReco
     // What was delivered is over, but for its card: a stray tap must not begin it anew.
     can: { collect: open && !custody.card && row.state !== 'delivered', find: open && row.state !== 'delivered', deliver: custody.bag },
     me: duty.person.id,
-    crew: crew.map(({ id, name }) => ({ value: id, label: name })),
+    crew: crewOptions(crew),
     runs: [...runs.values()].map(runOption),
     cardRun: items.find(({ runId }) => runId !== null && runs.has(runId))?.runId ?? '',
     likelyRun: items.find(({ runId }) => hasLeft(runId))?.runId ?? '',

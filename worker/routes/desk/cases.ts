@@ -9,12 +9,13 @@ import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import type { Deal } from '../../records/cancellations.ts';
 import { cardOutOf, collectCard, handCard, returnCard } from '../../records/cards.ts';
-import { medicineAt, noteOpened } from '../../records/chains.ts';
+import { medicineAt } from '../../records/chains.ts';
 import { crewOf } from '../../records/crew.ts';
 import { deliver } from '../../records/deliveries.ts';
 import { recordFindings } from '../../records/findings.ts';
 import { invoiceAt, noteInvoice, repayInvoice, rightInvoice } from '../../records/invoices.ts';
 import { drugsOf } from '../../records/items.ts';
+import { logLook } from '../../records/opening.ts';
 import { personById } from '../../records/people.ts';
 import type { RequestRecord } from '../../records/record.ts';
 import { runAt } from '../../records/runs.ts';
@@ -75,7 +76,7 @@ export const caseRoutes = (host: Host) => {
 
   on('GET /desk/medicine/requests/:id', async (c, duty) => {
     const record = await medicineAt(duty, param(c, 'id'));
-    await noteOpened(duty, record);
+    await logLook(duty, record, 'opened');
     return draw(host, c, duty, record);
   });
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { dayOf } from '../../../domain/clock.ts';
-import { EMPTY_FORM, type FormState, faultsOf, fieldsOf, treeOf } from '../../../domain/form.ts';
+import { type FormState, faultsOf, fieldsOf, treeOf } from '../../../domain/form.ts';
 import { requestInput } from '../../../domain/request.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Duty } from '../../duty.ts';
@@ -12,15 +12,13 @@ import { drugsOf } from '../../records/items.ts';
 import { joinInto } from '../../records/joining.ts';
 import type { Done } from '../../records/notebook.ts';
 import { logAgain, logLook } from '../../records/opening.ts';
-import { passOn } from '../../records/passing.ts';
 import { isProvenBy, receiptsOf } from '../../records/receipts.ts';
 import { askedOf, type RequestRecord } from '../../records/record.ts';
 import { askFor } from '../../records/requests.ts';
 import { requestAt } from '../../records/work.ts';
-import { findSheet } from '../../sheets.ts';
 import { doneOrWhy, keyOf } from './notebook.ts';
 import { type Manner, show } from './page.ts';
-import { doorIn, sheetFor } from './places.ts';
+import { sheetFor } from './places.ts';
 import { isHealth, showRecord } from './recordpage.ts';
 import { bound, param, type Rules } from './rules.ts';
 
@@ -30,8 +28,6 @@ const work = { right: 'requests', of: 'request' } as const;
 export const CHANGE_RULES = {
   'GET /desk/requests/:id/correction': work,
   'POST /desk/requests/:id/correction': work,
-  'GET /desk/requests/:id/passing-on': work,
-  'POST /desk/requests/:id/passing-on': work,
   'POST /desk/requests/:id/repetition': work,
   'POST /desk/requests/:id/joining': work,
 } as const satisfies Rules;
@@ -71,20 +67,7 @@ const showCorrection = async (host: Host, c: Context<Portal>, duty: Duty, record
   return show(host, c, duty, 'desk/correction', page, manner);
 };
 
-const showPassing = async (host: Host, c: Context<Portal>, duty: Duty, { row }: RequestRecord, form = EMPTY_FORM, manner: Manner = {}) => {
-  const sheet = await sheetFor(c, duty, row);
-  // Every place of the town: who got it by mistake may not work there, and has to name it all the same.
-  const places = duty.town.committees.map(({ id, name, compounds }) => ({
-    committee: name,
-    options: compounds
-      .filter((one) => id !== row.committee || one.id !== row.compound)
-      .map((one) => ({ value: `${id}/${one.id}`, label: one.name })),
-  }));
-  const from = `${sheet.committee.name} ${sheet.compound.name}`;
-  return show(host, c, duty, 'desk/passing', { id: row.id, title: row.title, from, places, form }, manner);
-};
-
-/** What changes a request as a whole: correct, pass on, repeat, join. */
+/** What changes a request as a whole: correct, repeat, join. */
 export const changeRoutes = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
   const { on } = bound(app, CHANGE_RULES);
@@ -115,30 +98,6 @@ export const changeRoutes = (host: Host) => {
     );
     if (came === 'done') return c.redirect(`/desk/requests/${id}?said=r-corrected`, 303);
     return refuse(host, c, duty, await requestAt(duty, id), came);
-  });
-
-  on('GET /desk/requests/:id/passing-on', async (c, duty) => showPassing(host, c, duty, await requestAt(duty, param(c, 'id'))));
-
-  on('POST /desk/requests/:id/passing-on', async (c, duty) => {
-    const fields = await fieldsIn(c);
-    const id = param(c, 'id');
-    const record = await requestAt(duty, id);
-    const [committee = '', compound = ''] = field(fields, 'place').split('/');
-    const target = await findSheet(c, committee, compound);
-    const missing = { values: fields, faults: { place: zhCN.errors.choose(w.passTo) } };
-    if (!target) return showPassing(host, c, duty, record, missing, { status: 422 });
-    const came = await doneOrWhy(
-      () => requestAt(duty, id),
-      async (newest) => {
-        const sheet = await sheetFor(c, duty, newest.row);
-        const asked = await askedOf(duty.store, newest);
-        const from = [sheet.committee.name, sheet.compound.name, asked && doorIn(sheet, asked.input)].filter(Boolean).join(' ');
-        return passOn(duty, newest, target, from);
-      },
-    );
-    // It may be out of one's own reach from now on.
-    if (came === 'done') return c.redirect('/desk/requests?said=r-passed', 303);
-    return showPassing(host, c, duty, record, { values: fields, faults: {} }, { status: 409, fault: w.refusals[came] });
   });
 
   on('POST /desk/requests/:id/repetition', async (c, duty) => {

@@ -12,7 +12,7 @@ import { liveGrants, scopeOf } from '../../records/grants.ts';
 import { openEnvelope } from '../../records/envelopes.ts';
 import { acceptInvitation, type Enrolled, findInvitation } from '../../records/invitations.ts';
 import { personById } from '../../records/people.ts';
-import { pressing } from '../../records/pressing.ts';
+import { urgentIn } from '../../records/pressing.ts';
 import { endSession, openSession, switchGrant } from '../../records/sessions.ts';
 import { Refusal } from '../../refusal.ts';
 import { showHome } from './home.ts';
@@ -97,8 +97,8 @@ export const doorRoutes = (host: Host) => {
 
   // Asked every half minute by an open page: an urgent request is seen by whoever has the desk open.
   on('GET /desk/urgent', async (c, duty) => {
-    const { urgent, newestUrgent } = await pressing(duty);
-    return c.json({ urgent, newest: newestUrgent });
+    const [found] = await urgentIn(duty);
+    return c.json({ urgent: found?.urgent, newest: found?.newestUrgent });
   });
 
   atDoor('POST /desk/session', async (c, desk) => {

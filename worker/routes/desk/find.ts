@@ -43,7 +43,7 @@ const signupLines = async (c: Context<Portal>, duty: Duty, rows: readonly Signup
         when: dates.moment(slotStarts),
         door: [sheet?.compound.name, sheet && person && doorIn(sheet, person)].filter(Boolean).join(' '),
         name: person?.name ?? w.noName,
-        state: desk.signups.became[kind][state],
+        state: zhCN.status.signup[kind][state],
       };
     }),
   );

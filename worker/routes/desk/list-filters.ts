@@ -46,7 +46,7 @@ export const waysOf = (offered: Offered, tallies: readonly Tally[], filter: Filt
   const buildings = buildingsIn(offered.sheet, tallies)
     .filter((building) => building !== null)
     .map((building) => way(buildingSaid(offered.sheet, building), { building }));
-  const states = STATES.map((state) => way(state === 'booked' ? words.notYet : words.became[offered.kind][state], { state })).filter(
+  const states = STATES.map((state) => way(state === 'booked' ? words.notYet : zhCN.status.signup[offered.kind][state], { state })).filter(
     ({ count }) => count,
   );
   const all = (change: Filter) => way(words.all, change);

@@ -6,12 +6,12 @@ import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { medicineAt } from '../../records/chains.ts';
-import { requestsBy } from '../../records/homes.ts';
+import { requestsIn } from '../../records/homes.ts';
 import { invoiceAt, moneyOf, owedTo, repayInvoice } from '../../records/invoices.ts';
 import { peopleBy, personById } from '../../records/people.ts';
 import { settled } from '../../records/work.ts';
 import { runWords } from './case.ts';
-import { homesBy } from './homes.ts';
+import { homesOf } from './homes.ts';
 import { show } from './page.ts';
 import { bound, type Rules } from './rules.ts';
 
@@ -45,11 +45,11 @@ export const moneyRoutes = (host: Host) => {
   const owedOf = async (c: Context<Portal>, duty: Duty, member: string): Promise<MoneyPage['owed']> => {
     const invoices = await owedTo(duty, member, A_PAGE);
     if (invoices.length === 0) return undefined;
-    const rows = await requestsBy(
+    const rows = await requestsIn(
       duty,
       invoices.map(({ requestId }) => requestId),
     );
-    const homes = await homesBy(c, duty, [...rows.values()]);
+    const homes = await homesOf(c, duty, rows);
     return {
       member,
       name: (await personById(duty.store, member))?.name ?? '',

@@ -59,7 +59,7 @@ export const movingRoutes = (host: Host) => {
     const done = await settled(find, (record) => tell(duty, sheet, record));
     if (!done) {
       const { row } = await find();
-      throw new Refusal(409, words.changedMeanwhile(words.became[row.kind][row.state]));
+      throw new Refusal(409, words.changedMeanwhile(zhCN.status.signup[row.kind][row.state]));
     }
     return c.redirect(`${slotsPath(sheet, first.row)}/${first.row.slotId}?said=u-told`, 303);
   });

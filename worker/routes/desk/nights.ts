@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { nightOf, WAITING_FOR } from '../../../domain/chain.ts';
+import { nightOf as nightOn, WAITING_FOR } from '../../../domain/chain.ts';
 import type { Fields } from '../../../domain/form.ts';
 import { CALL_RESULTS } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
@@ -9,29 +9,17 @@ import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { cardById } from '../../records/cards.ts';
 import { medicineAt } from '../../records/chains.ts';
-import {
-  addLate,
-  closeNight,
-  dayAfter,
-  findNight,
-  lineAt,
-  linesOf,
-  type Night,
-  nightAt,
-  openNight,
-  progressOf,
-  unclosedNights,
-} from '../../records/nights.ts';
+import { lineAt, progressOn } from '../../records/nightlines.ts';
+import { closeNight, dayAfter, findNight, type Night, nightAt, openNight, unclosedNights } from '../../records/nights.ts';
 import { type Said, sayWord } from '../../records/nightwords.ts';
-import { findOrMakeRun, runAt, runsOn } from '../../records/runs.ts';
+import { findOrMakeRun, type Run, runAt } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
 import { runOption } from './case.ts';
 import { keepingOf, pharmacyOf } from './hospitals.ts';
-import { nightState, nightViews } from './nightviews.ts';
+import { nightOf } from './nightviews.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { runLines } from './runviews.ts';
 
 const { night: words } = zhCN.desk.medicine;
 const { shell } = zhCN.desk;
@@ -59,48 +47,31 @@ export const nightRoutes = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
   const { on } = bound(app, NIGHT_RULES);
 
-  /** Tomorrow's runs, and the hospitals to which there is none yet. */
-  const tomorrow = async (
-    c: Context<Portal>,
-    duty: Duty,
-    night: Night,
-  ): Promise<{ options: Option[]; runs: Awaited<ReturnType<typeof runsOn>> }> => {
-    const [runs, { hospitals }] = await Promise.all([runsOn(duty, [dayAfter(night)]), pharmacyOf(c, duty)]);
+  /** Tomorrow's runs that have not left, and the hospitals to which there is none yet. */
+  const choices = async (c: Context<Portal>, duty: Duty, runs: readonly Run[]): Promise<Option[]> => {
+    const { hospitals } = await pharmacyOf(c, duty);
     const planned = runs.filter(({ state }) => state === 'planned');
     const without = hospitals.filter(({ name }) => !planned.some(({ hospital }) => hospital === name));
-    return {
-      runs,
-      options: [...planned.map(runOption), ...without.map(({ name }) => ({ value: `new:${name}`, label: words.newRun(name) }))],
-    };
+    return [...planned.map(runOption), ...without.map(({ name }) => ({ value: `new:${name}`, label: words.newRun(name) }))];
   };
 
+  const linkTo = ({ id, day }: Night) => ({ id, day });
+
   const draw = async (c: Context<Portal>, duty: Duty, night: Night | undefined, fault?: string, status: 409 | 422 = 409) => {
-    if (night) await addLate(duty, night);
-    const unclosed = (await unclosedNights(duty)).filter(({ id }) => id !== night?.id).map(({ id, day }) => ({ id, day }));
     const manner = fault ? { status, fault } : {};
     const page = fault ? 1 : pageIn(c);
     if (!night) {
-      const empty = { day: nightOf(duty.now.town), lines: [], page, more: false, runs: [], sheets: [], unclosed };
+      const unclosed = (await unclosedNights(duty)).map(linkTo);
+      const empty = { day: nightOn(duty.now.town), lines: [], page, more: false, runs: [], sheets: [], unclosed };
       return show(host, c, duty, 'desk/medicine/night', empty, manner);
     }
-    const [state, { lines, more }, { options, runs }] = await Promise.all([
-      nightState(duty, night),
-      linesOf(duty, night.id, { from: (page - 1) * A_PAGE, most: A_PAGE }),
-      tomorrow(c, duty, night),
-    ]);
-    const views = await nightViews(c, duty, night, lines);
-    const sheets = await runLines(duty, runs);
-    return show(
-      host,
-      c,
-      duty,
-      'desk/medicine/night',
-      { night: state, day: night.day, lines: views, page, more, runs: options, sheets, unclosed },
-      manner,
-    );
+    const { runs, unclosed, ...view } = await nightOf(c, duty, night, { from: (page - 1) * A_PAGE, most: A_PAGE });
+    const others = unclosed.filter(({ id }) => id !== night.id).map(linkTo);
+    const options = await choices(c, duty, runs);
+    return show(host, c, duty, 'desk/medicine/night', { ...view, day: night.day, page, runs: options, unclosed: others }, manner);
   };
 
-  on('GET /desk/medicine/night', async (c, duty) => draw(c, duty, await findNight(duty, nightOf(duty.now.town))));
+  on('GET /desk/medicine/night', async (c, duty) => draw(c, duty, await findNight(duty, nightOn(duty.now.town))));
 
   on('POST /desk/medicine/night', async (c, duty) => {
     await openNight(duty);
@@ -154,28 +125,26 @@ export const nightRoutes = (host: Host) => {
   on('POST /desk/medicine/nights/:id/closing', async (c, duty) => {
     const night = await nightAt(duty, param(c, 'id'));
     if (await closeNight(duty, night)) return c.redirect(`/desk/medicine/nights/${night.id}?said=mClosed`, 303);
-    const { blank } = await progressOf(duty, night.id);
-    return draw(c, duty, night, words.refused(blank));
+    const [progress] = await progressOn(duty, night.id);
+    return draw(c, duty, night, words.refused(progress?.blank ?? 0));
   });
 
   on('GET /desk/medicine/night/sheet', async (c, duty) => {
-    const night = await findNight(duty, nightOf(duty.now.town));
+    const night = await findNight(duty, nightOn(duty.now.town));
     if (!night) throw new Refusal(404, shell.none);
     return c.redirect(`/desk/medicine/nights/${night.id}/sheet`, 303);
   });
 
   on('GET /desk/medicine/nights/:id/sheet', async (c, duty) => {
-    const night = await nightAt(duty, param(c, 'id'));
-    await addLate(duty, night);
+    const found = await nightAt(duty, param(c, 'id'));
     const most = A_SHEET * SHEETS;
     const page = pageIn(c);
-    const { lines, more } = await linesOf(duty, night.id, { from: (page - 1) * most, most });
-    const views = await nightViews(c, duty, night, lines);
-    const pages = Array.from({ length: Math.max(1, Math.ceil(views.length / A_SHEET)) }, (_, at) =>
-      views.slice(at * A_SHEET, (at + 1) * A_SHEET),
+    const { night, lines, more } = await nightOf(c, duty, found, { from: (page - 1) * most, most });
+    const pages = Array.from({ length: Math.max(1, Math.ceil(lines.length / A_SHEET)) }, (_, at) =>
+      lines.slice(at * A_SHEET, (at + 1) * A_SHEET),
     );
     const newest = new URL(`/desk/medicine/nights/${night.id}`, duty.town.url || c.req.url).href;
-    return show(host, c, duty, 'desk/medicine/night-sheet', { night: await nightState(duty, night), pages, newest, page, more });
+    return show(host, c, duty, 'desk/medicine/night-sheet', { night, pages, newest, page, more });
   });
 
   return app;

@@ -1,4 +1,3 @@
-import { pharmacyOf } from './hospitals.ts';
 import { type Context, Hono } from 'hono';
 import { type Found as FoundWord, FOUND, findingInput } from '../../../domain/chain.ts';
 import { EMPTY_FORM, faultsOf, type Fields, type FormState } from '../../../domain/form.ts';
@@ -9,16 +8,21 @@ import type { Option } from '../../../site/desk/medicine.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
-import { medicineAt, noteOpened, recordsBy } from '../../records/chains.ts';
+import { medicineAt, recordsBy } from '../../records/chains.ts';
+import { crewFrom, crewIn } from '../../records/crew.ts';
 import { type Found, type FindingRow, foundOn, recordFindings } from '../../records/findings.ts';
 import { invoicesOn, noteInvoice } from '../../records/invoices.ts';
 import { drugsOf, type Item } from '../../records/items.ts';
-import type { Request } from '../../records/requests.ts';
+import { loadOn } from '../../records/loads.ts';
+import { lookAtAll } from '../../records/opening.ts';
 import { type Run, runAt } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';
+import { homesOf } from './homes.ts';
+import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { crewOptions, loadByHome, manyHomes, runLines } from './runviews.ts';
+import { crewOptions, runLine, runSide } from './runlines.ts';
+import { byHome, inPages } from './runviews.ts';
 
 const { medicine: words } = zhCN.desk;
 
@@ -29,26 +33,6 @@ export const OUTCOME_RULES = {
 
 // Four fields a drug and two a home: about a hundred, and far from the 16 KB that a form may have.
 const MOST_DRUGS = 20;
-
-interface Home {
-  request: Request;
-  items: Item[];
-}
-
-/** Homes in pages of so many drugs; a home is never torn apart. */
-const inPages = (homes: readonly Home[]): Home[][] => {
-  const pages: Home[][] = [[]];
-  let drugs = 0;
-  for (const home of homes) {
-    if (drugs > 0 && drugs + home.items.length > MOST_DRUGS) {
-      pages.push([]);
-      drugs = 0;
-    }
-    pages.at(-1)?.push(home);
-    drugs += home.items.length;
-  }
-  return pages;
-};
 
 const latestOf = (found: readonly FindingRow[], itemId: string): FindingRow | undefined => found.findLast((row) => row.itemId === itemId);
 
@@ -68,25 +52,33 @@ export const outcomeRoutes = (host: Host) => {
   const { on } = bound(app, OUTCOME_RULES);
 
   const pageOf = async (c: Context<Portal>, duty: Duty, run: Run) => {
-    const load = await loadByHome(duty, run.id);
-    const pages = inPages(load.filter(({ request }) => request.endedAt === null && request.eraseAt === null));
-    const page = Math.min(Math.max(1, Number(c.req.query('page')) || 1), pages.length);
-    return { homes: pages[page - 1] ?? [], page, pages: pages.length };
-  };
-
-  const draw = async (c: Context<Portal>, duty: Duty, run: Run, crew: readonly Option[], form: FormState = EMPTY_FORM) => {
-    const { homes, ...at } = await pageOf(c, duty, run);
-    const [[line], found, invoices, lines] = await Promise.all([
-      runLines(duty, [run]),
-      foundOn(duty.store, run.id),
-      invoicesOn(duty.store, run.id),
-      manyHomes(
-        c,
-        duty,
-        homes.map(({ request }) => request),
-      ),
+    const { store } = duty;
+    const [requests, items, crew, found, invoices, ...side] = await store.db.batch([
+      ...loadOn(duty, run.id),
+      crewIn(duty, duty.scope),
+      foundOn(store, run.id),
+      invoicesOn(store, run.id),
+      ...runSide(duty, [run]),
     ]);
-    if (!line) throw new Error('a run without a line');
+    const open = byHome(requests, items).filter(({ request }) => request.endedAt === null && request.eraseAt === null);
+    const pages = inPages(open, MOST_DRUGS, (home) => home.items.length);
+    const page = Math.min(Math.max(1, Number(c.req.query('page')) || 1), pages.length);
+    const at = {
+      run: await runLine(duty, run, ...side),
+      page,
+      pages: pages.length,
+      crew: crewOptions(await crewFrom(store, duty.scope, crew)),
+    };
+    return { at, homes: pages[page - 1] ?? [], found, invoices };
+  };
+  type Page = Awaited<ReturnType<typeof pageOf>>;
+
+  const draw = async (c: Context<Portal>, duty: Duty, { at, homes, found, invoices }: Page, form: FormState = EMPTY_FORM) => {
+    const lines = await homesOf(
+      c,
+      duty,
+      homes.map(({ request }) => request),
+    );
     const views = await Promise.all(
       homes.map(async ({ request, items }) => {
         const home = lines.get(request.id);
@@ -102,18 +94,18 @@ export const outcomeRoutes = (host: Host) => {
       }),
     );
     const status = Object.keys(form.faults).length > 0 ? 422 : 200;
-    return show(host, c, duty, 'desk/medicine/outcomes', { run: line, ...at, homes: views.flat(), crew, form }, { status });
+    return show(host, c, duty, 'desk/medicine/outcomes', { ...at, homes: views.flat(), form }, { status });
   };
 
   on('GET /desk/medicine/runs/:id/outcomes', async (c, duty) => {
     const run = await runAt(duty, param(c, 'id'));
-    const { homes } = await pageOf(c, duty, run);
+    const page = await pageOf(c, duty, run);
     const records = await recordsBy(
       duty,
-      homes.map(({ request }) => request.id),
+      page.homes.map(({ request }) => request.id),
     );
-    for (const record of records.values()) await noteOpened(duty, record);
-    return draw(c, duty, run, await crewOptions(duty));
+    await lookAtAll(duty, records.values());
+    return draw(c, duty, page);
   });
 
   /** What was typed for one home, as far as it is new: the same form sent twice finds nothing new. */
@@ -151,24 +143,25 @@ export const outcomeRoutes = (host: Host) => {
   on('POST /desk/medicine/runs/:id/outcomes', async (c, duty) => {
     const fields = await fieldsIn(c);
     const run = await runAt(duty, param(c, 'id'));
-    const [{ homes, page }, crew, before] = await Promise.all([pageOf(c, duty, run), crewOptions(duty), foundOn(duty.store, run.id)]);
+    const read = await pageOf(c, duty, run);
+    const { homes, at } = read;
     const typed = await Promise.all(
       homes.map(async ({ request, items }) => {
-        const { faults, found } = await foundIn(duty, fields, items, before);
-        const paid = paidIn(fields, request.id, crew);
+        const { faults, found } = await foundIn(duty, fields, items, read.found);
+        const paid = paidIn(fields, request.id, at.crew);
         return { id: request.id, found, advance: paid.advance, faults: { ...faults, ...paid.faults } };
       }),
     );
     const faults: Record<string, string> = Object.assign({}, ...typed.map((one) => one.faults));
     // All of a page or nothing: half of it would be typed again.
-    if (Object.keys(faults).length > 0) return draw(c, duty, run, crew, { values: fields, faults });
+    if (Object.keys(faults).length > 0) return draw(c, duty, read, { values: fields, faults });
     const rule = await pharmacyOf(c, duty);
     for (const { id, found, advance } of typed) {
       const find = () => medicineAt(duty, id);
       if (found.length > 0) await settled(find, (record) => recordFindings(duty, rule, record, run.id, found));
       if (advance) await settled(find, (record) => noteInvoice(duty, record, run.id, advance));
     }
-    return c.redirect(`/desk/medicine/runs/${run.id}/outcomes?page=${page}&said=mFound`, 303);
+    return c.redirect(`/desk/medicine/runs/${run.id}/outcomes?page=${at.page}&said=mFound`, 303);
   });
 
   return app;

@@ -5,9 +5,10 @@ import { zhCN } from '../../../domain/words/index.ts';
 import type { DeskPages } from '../../../site/desk/pages.ts';
 import type { Shell } from '../../../site/desk/shell.ts';
 import { type Desk, type Duty, may } from '../../duty.ts';
-import type { Drawn, Host, Portal } from '../../host.ts';
-import { pressing } from '../../records/pressing.ts';
-import { sealedAlerts } from '../../records/alerts.ts';
+import type { Drawn } from '../../../site/drawn.ts';
+import type { Host, Portal } from '../../host.ts';
+import { openedIn, sealedAlerts } from '../../records/alerts.ts';
+import { overdueIn, urgentIn } from '../../records/pressing.ts';
 import type { TownSheet } from '../../sheets.ts';
 
 const { shell: words } = zhCN.desk;
@@ -36,7 +37,9 @@ const ofDesk = ({ town, now }: Desk): Omit<Shell, 'said' | 'fault'> => ({
 
 const ofDuty = async (duty: Duty): Promise<Omit<Shell, 'said' | 'fault'>> => {
   const { person, grant, town, scope } = duty;
-  const [press, alerts] = await Promise.all([may(duty, 'requests') ? pressing(duty) : {}, may(duty, 'people') ? sealedAlerts(duty) : []]);
+  const [[late], [urgent], opened] = await duty.store.db.batch([overdueIn(duty), urgentIn(duty), openedIn(duty)]);
+  const press = may(duty, 'requests') ? { ...late, ...urgent } : {};
+  const alerts = may(duty, 'people') ? await sealedAlerts(duty, opened) : [];
   const who = words.who(person.name, words.role[grant.role], scopeName(town, scope));
   return { ...ofDesk(duty), who, rights: rightsOf(duty), ...press, alerts };
 };

@@ -7,14 +7,14 @@ import type { LabelView, SheetHome } from '../../../site/desk/medicine.ts';
 import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { logDeed } from '../../records/deeds.ts';
-import { sideOf } from '../../records/homes.ts';
+import { cardsOutOf } from '../../records/homes.ts';
 import { drugsOf } from '../../records/items.ts';
 import { ofRun, type Run, runAt } from '../../records/runs.ts';
 import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { loadByHome, MOST_AT_ONCE, runLines } from './runviews.ts';
+import { inPages, type Load, loadedRun } from './runviews.ts';
 
 export const PAPER_RULES = {
   'GET /desk/medicine/runs/:id/sheet': { right: 'medicine', of: 'run' },
@@ -25,30 +25,14 @@ export const PAPER_RULES = {
 const LINES = 24;
 const LABELS = 24;
 
-/** Homes in pages of so many lines; a home is never torn apart. */
-const inPages = (homes: readonly SheetHome[]): SheetHome[][] => {
-  const pages: SheetHome[][] = [[]];
-  let lines = 0;
-  for (const home of homes) {
-    const own = Math.max(2, home.drugs.length + 1);
-    if (lines > 0 && lines + own > LINES) {
-      pages.push([]);
-      lines = 0;
-    }
-    pages.at(-1)?.push(home);
-    lines += own;
-  }
-  return pages;
-};
-
 /** The run sheet and the labels: each printing that shows drugs is said in the run's chain. */
 export const paperRoutes = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
   const { on } = bound(app, PAPER_RULES);
 
   /** What has still to be fetched with this run, home by home. */
-  const toFetch = async (duty: Duty, run: Run) =>
-    (await loadByHome(duty, run.id))
+  const toFetch = (run: Run, load: readonly Load[]) =>
+    load
       .map(({ request, items }) => ({ request, items: items.filter(({ runId }) => runId === run.id) }))
       .filter(({ items }) => items.length > 0);
 
@@ -57,14 +41,22 @@ export const paperRoutes = (host: Host) => {
 
   on('GET /desk/medicine/runs/:id/sheet', async (c, duty) => {
     const run = await runAt(duty, param(c, 'id'));
-    const [load, [line], { drugs: lists }] = await Promise.all([toFetch(duty, run), runLines(duty, [run]), pharmacyOf(c, duty)]);
-    if (!line) throw new Error('a run without a line');
-    const { cards } = await sideOf(duty, load.map(({ request }) => request).slice(0, MOST_AT_ONCE));
+    const [{ line, load: all }, { drugs: lists }] = await Promise.all([loadedRun(duty, run), pharmacyOf(c, duty)]);
+    const load = toFetch(run, all);
+    const out = await cardsOutOf(
+      duty,
+      load.map(({ request }) => request.id),
+    );
     const homes = await Promise.all(
       load.map(async ({ request, items }): Promise<SheetHome> => {
         const [{ name, place, door }, drugs] = await Promise.all([addressDoor(c, duty, request), drugsOf(duty.store, items)]);
         return {
-          ...{ tag: tagSpoken(tagOf(request.id)), name, place: `${place} ${door}`, cardOut: cards.has(request.id) },
+          ...{
+            tag: tagSpoken(tagOf(request.id)),
+            name,
+            place: `${place} ${door}`,
+            cardOut: out.some((card) => card.request === request.id),
+          },
           drugs: drugs.map(({ name, strength, amount }) => ({ name, strength, asked: amount, cold: isCold(name, lists) })),
         };
       }),
@@ -72,13 +64,19 @@ export const paperRoutes = (host: Host) => {
     await printed(duty, run, { list: 'sheet', homes: homes.length });
     const boxes = homes.flatMap(({ drugs }) => drugs).reduce((sum, { asked }) => sum + asked, 0);
     const newest = new URL(`/desk/medicine/runs/${run.id}/sheet`, duty.town.url || c.req.url).href;
-    return show(host, c, duty, 'desk/medicine/sheet', { run: line, pages: inPages(homes), homes: homes.length, boxes, newest });
+    return show(host, c, duty, 'desk/medicine/sheet', {
+      run: line,
+      pages: inPages(homes, LINES, ({ drugs }) => Math.max(2, drugs.length + 1)),
+      homes: homes.length,
+      boxes,
+      newest,
+    });
   });
 
   on('GET /desk/medicine/runs/:id/labels', async (c, duty) => {
     const run = await runAt(duty, param(c, 'id'));
-    const [load, [line], { drugs: lists }] = await Promise.all([toFetch(duty, run), runLines(duty, [run]), pharmacyOf(c, duty)]);
-    if (!line) throw new Error('a run without a line');
+    const [{ line, load: all }, { drugs: lists }] = await Promise.all([loadedRun(duty, run), pharmacyOf(c, duty)]);
+    const load = toFetch(run, all);
     const bags = await Promise.all(
       load.map(async ({ request, items }) => {
         const [{ name, phone, committee, compound, door }, drugs] = await Promise.all([

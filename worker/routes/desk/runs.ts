@@ -2,13 +2,12 @@ import { type Context, Hono } from 'hono';
 import { RUN_STATES } from '../../../domain/chain.ts';
 import { addDays, dayOf } from '../../../domain/clock.ts';
 import { EMPTY_FORM, type Fields, type FormState } from '../../../domain/form.ts';
-import { yuanOf } from '../../../domain/money.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { medicineAt, recordsBy } from '../../records/chains.ts';
-import { invoicesOn } from '../../records/invoices.ts';
+import { crewFrom, crewIn, crewOf } from '../../records/crew.ts';
 import { homesOn, MOST_ON_RUN, putOnRun, takeOffRun } from '../../records/loads.ts';
 import type { RequestRecord } from '../../records/record.ts';
 import { makeRun, manRun, moveRun, type Run, runAt, runDays, runsOn } from '../../records/runs.ts';
@@ -17,7 +16,8 @@ import { Refusal } from '../../refusal.ts';
 import { pharmacyOf } from './hospitals.ts';
 import { show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
-import { candidatesFor, crewOptions, loadViews, runLines } from './runviews.ts';
+import { crewOptions, runLines, runSide } from './runlines.ts';
+import { runView } from './runviews.ts';
 
 const { medicine: words, shell } = zhCN.desk;
 
@@ -48,14 +48,15 @@ export const runRoutes = (host: Host) => {
     const earlier = c.req.query('earlier') !== undefined;
     const today = dayOf(duty.now.town);
     const days = earlier ? Array.from({ length: 14 }, (_, back) => addDays(today, -1 - back)) : runDays(duty);
-    const [runs, { hospitals }, crew] = await Promise.all([runsOn(duty, days), pharmacyOf(c, duty), crewOptions(duty)]);
-    const lines = await runLines(duty, runs.slice(0, 80));
+    const { hospitals } = await pharmacyOf(c, duty);
+    const [runs, crew] = await duty.store.db.batch([runsOn(duty, days), crewIn(duty, duty.scope)]);
+    const lines = await runLines(duty, runs, ...(await duty.store.db.batch(runSide(duty, runs))));
     const page = {
       days: days.map((day) => ({ day, runs: lines.filter((run) => run.day === day) })).filter(({ runs }) => runs.length > 0),
       earlier,
       hospitals: hospitals.map(({ name }) => ({ value: name, label: name })),
       dayChoices: runDays(duty).map((day) => ({ value: day, label: `${dayWords(day)} ${zhCN.dates.relative(day, today)}`.trim() })),
-      crew,
+      crew: crewOptions(await crewFrom(duty.store, duty.scope, crew)),
       form,
     };
     return show(host, c, duty, 'desk/medicine/runs', page, { status: Object.keys(form.faults).length > 0 ? 422 : 200 });
@@ -66,8 +67,8 @@ export const runRoutes = (host: Host) => {
   /** The two people of a form: nobody yet, or two different ones of the crew. */
   const pairIn = async (duty: Duty, fields: Fields) => {
     const [first, second] = [field(fields, 'first') || null, field(fields, 'second') || null];
-    const crew = await crewOptions(duty);
-    const isCrew = (id: string | null) => id === null || crew.some(({ value }) => value === id);
+    const crew = await crewOf(duty, duty.scope);
+    const isCrew = (who: string | null) => who === null || crew.some(({ id }) => id === who);
     const faults: Record<string, string> = {};
     if (!isCrew(first)) faults['first'] = words.run.notCrew;
     if (!isCrew(second)) faults['second'] = words.run.notCrew;
@@ -90,19 +91,7 @@ export const runRoutes = (host: Host) => {
 
   const showRun = async (c: Context<Portal>, duty: Duty, run: Run, fault?: string, status: 409 | 422 = 409) => {
     const { hospitals } = await pharmacyOf(c, duty);
-    const [[line], crew, load, { candidates, left }, invoices] = await Promise.all([
-      runLines(duty, [run]),
-      crewOptions(duty),
-      loadViews(c, duty, run),
-      run.state === 'back' ? { candidates: [], left: 0 } : candidatesFor(c, duty, run, hospitals),
-      invoicesOn(duty.store, run.id),
-    ]);
-    if (!line) throw new Error('a run without a line');
-    const page = {
-      run: line,
-      ...{ crew, load, candidates, left, first: run.first ?? '', second: run.second ?? '' },
-      sumYuan: yuanOf(invoices.reduce((sum, { fen }) => sum + fen, 0)),
-    };
+    const page = { ...(await runView(c, duty, run, hospitals)), first: run.first ?? '', second: run.second ?? '' };
     return show(host, c, duty, 'desk/medicine/run', page, fault ? { status, fault } : {});
   };
 
@@ -125,7 +114,7 @@ export const runRoutes = (host: Host) => {
         return record;
       };
       const ticked = found.items.filter(({ queue }) => parts.includes(`${id}.${queue}`)).map((item) => item.id);
-      const isFull = async () => ((await homesOn(duty, [run.id])).get(run.id) ?? 0) >= MOST_ON_RUN;
+      const isFull = async () => ((await homesOn(duty, [run.id]))[0]?.homes ?? 0) >= MOST_ON_RUN;
       const put = await settled(find, async (record) => {
         const deal = await putOnRun(duty, record, run, ticked);
         return deal === 'overtaken' && (await isFull()) ? 'refused' : deal;

@@ -1,120 +1,129 @@
 import type { Context } from 'hono';
 import { isSettled } from '../../../domain/chain.ts';
 import { isNamed } from '../../../domain/medicine.ts';
+import { yuanOf } from '../../../domain/money.ts';
 import type { Hospital } from '../../../domain/service.ts';
-import { QUEUES } from '../../../domain/status.ts';
-import type { CandidateView, LoadView, Option, RunLine } from '../../../site/desk/medicine.ts';
+import { QUEUES, type Queue } from '../../../domain/status.ts';
+import type { CandidateView, LoadView, RunLine } from '../../../site/desk/medicine.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
-import { crewOf } from '../../records/crew.ts';
-import { drugsOf, type Item } from '../../records/items.ts';
-import { freeItems, freeRequests, homesOn, loadOf, missedAt } from '../../records/loads.ts';
-import { peopleBy } from '../../records/people.ts';
+import { crewFrom, crewIn } from '../../records/crew.ts';
+import { besides, homesIn, sideOf } from '../../records/homes.ts';
+import { invoicesOn } from '../../records/invoices.ts';
+import { type Item, knownItems } from '../../records/items.ts';
+import { freeItems, loadOn, missedAt } from '../../records/loads.ts';
 import type { Request } from '../../records/requests.ts';
 import type { Run } from '../../records/runs.ts';
 import { homesBy } from './homes.ts';
+import { crewOptions, runLine, runSide } from './runlines.ts';
 
-/** Runs as lists show them. */
-export const runLines = async (duty: Duty, runs: readonly Run[]): Promise<RunLine[]> => {
-  const [names, homes] = await Promise.all([
-    peopleBy(
-      duty.store,
-      runs.flatMap(({ first, second }) => [first, second]),
-    ),
-    homesOn(
-      duty,
-      runs.map(({ id }) => id),
-    ),
-  ]);
-  return runs.map(({ id, day, hospital, state, first, second }) => ({
-    ...{ id, day, hospital, state },
-    people: [first, second].flatMap((who) => (who === null ? [] : [names.get(who)?.name ?? ''])),
-    homes: homes.get(id) ?? 0,
-  }));
-};
-
-/** Who may go, as a select's choices. */
-export const crewOptions = async (duty: Duty): Promise<Option[]> =>
-  (await crewOf(duty, duty.scope)).map(({ id, name }) => ({ value: id, label: name }));
-
-/** A run's drugs by home, in the order of the houses. */
-export const loadByHome = async (duty: Duty, runId: string): Promise<{ request: Request; items: Item[] }[]> => {
-  const homes = new Map<string, { request: Request; items: Item[] }>();
-  for (const { item, request } of await loadOf(duty, runId)) {
-    const home = homes.get(request.id);
-    if (home) home.items.push(item);
-    else homes.set(request.id, { request, items: [item] });
+/** Homes in pages of so many lines; a home is never torn apart. */
+export const inPages = <Home>(homes: readonly Home[], most: number, linesOf: (home: Home) => number): Home[][] => {
+  const pages: Home[][] = [[]];
+  let lines = 0;
+  for (const home of homes) {
+    const own = linesOf(home);
+    if (lines > 0 && lines + own > most) {
+      pages.push([]);
+      lines = 0;
+    }
+    pages.at(-1)?.push(home);
+    lines += own;
   }
-  return [...homes.values()];
+  return pages;
 };
 
-// D1 binds a hundred values at most.
-export const MOST_AT_ONCE = 90;
-
-/** Homes as lines, however many. */
-export const manyHomes = async (c: Context<Portal>, duty: Duty, rows: readonly Request[]) => {
-  const pieces = Array.from({ length: Math.ceil(rows.length / MOST_AT_ONCE) }, (_, at) =>
-    rows.slice(at * MOST_AT_ONCE, (at + 1) * MOST_AT_ONCE),
-  );
-  const maps = await Promise.all(pieces.map((piece) => homesBy(c, duty, piece)));
-  return new Map(maps.flatMap((map) => [...map]));
-};
+/** One home's drugs that are on a run, or were. */
+export interface Load {
+  request: Request;
+  items: Item[];
+}
 
 /** What is on a run, home by home. */
-export const loadViews = async (c: Context<Portal>, duty: Duty, run: Run): Promise<LoadView[]> => {
-  const load = await loadByHome(duty, run.id);
-  const homes = await manyHomes(
-    c,
-    duty,
-    load.map(({ request }) => request),
-  );
-  return load.flatMap(({ request, items }) => {
-    const home = homes.get(request.id);
-    const rest = items.filter((item) => item.runId === run.id && !isSettled(item)).length;
-    return home ? [{ home, drugs: items.length, rest }] : [];
-  });
+export const byHome = (requests: readonly Request[], items: readonly Item[]): Load[] => {
+  const own = Map.groupBy(items, ({ requestId }) => requestId);
+  return requests.map((request) => ({ request, items: own.get(request.id) ?? [] }));
 };
 
+/** A run's line, and what is on it. */
+export const loadedRun = async (duty: Duty, run: Run): Promise<{ line: RunLine; load: Load[] }> => {
+  const [requests, items, ...side] = await duty.store.db.batch([...loadOn(duty, run.id), ...runSide(duty, [run])]);
+  return { line: await runLine(duty, run, ...side), load: byHome(requests, items) };
+};
+
+// So many are judged, and so many shown.
+const MOST_FREE = 90;
 const SHOWN = 40;
 
 /**
  * Homes whose drugs could go with a run, the two parts of a mixed one apart: what this hospital usually has first, what it did not have before last; else the
  * urgent and the earliest due first. Names of drugs are read to compare them, and not shown.
  */
-export const candidatesFor = async (
-  c: Context<Portal>,
-  duty: Duty,
-  run: Run,
-  hospitals: readonly Hospital[],
-): Promise<{ candidates: CandidateView[]; left: number }> => {
-  const rows = (await freeRequests(duty, MOST_AT_ONCE)).map(({ request }) => request);
-  if (rows.length === 0) return { candidates: [], left: 0 };
-  const ids = rows.map(({ id }) => id);
-  const [items, missed] = await Promise.all([freeItems(duty, ids), missedAt(duty, run.hospital, ids)]);
-  const has = hospitals.find(({ name }) => name === run.hospital)?.drugs ?? [];
-  const names = await Promise.all(items.map(async (item) => (await drugsOf(duty.store, [item]))[0]?.name ?? ''));
+const candidatesOf = async (
+  { store }: Duty,
+  rows: readonly Request[],
+  items: readonly Item[],
+  missed: ReadonlySet<string>,
+  has: readonly string[],
+): Promise<{ row: Request; queue: Queue; drugs: number; missed: boolean; suggested: boolean }[]> => {
+  const own = Map.groupBy(await knownItems(store, items), ({ row: { requestId, queue } }) => `${requestId}.${queue}`);
   const judged = rows.flatMap((row) =>
     QUEUES.flatMap((queue) => {
-      const own = items.flatMap((item, at) => (item.requestId === row.id && item.queue === queue ? [{ item, name: names[at] ?? '' }] : []));
-      if (own.length === 0) return [];
+      const drugs = own.get(`${row.id}.${queue}`) ?? [];
+      if (drugs.length === 0) return [];
       return {
-        ...{ row, queue, drugs: own.length },
-        missed: own.every(({ item }) => missed.has(item.id)),
-        suggested: own.some(({ item, name }) => !missed.has(item.id) && isNamed(name, has)),
+        ...{ row, queue, drugs: drugs.length },
+        missed: drugs.every((one) => missed.has(one.row.id)),
+        suggested: drugs.some((one) => !missed.has(one.row.id) && isNamed(one.drug.name, has)),
       };
     }),
   );
   const rank = ({ missed, suggested }: (typeof judged)[number]) => (missed ? 2 : suggested ? 0 : 1);
   // Sorting keeps the order of those of one rank.
-  const first = [...judged].sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
+  return judged.sort((one, other) => rank(one) - rank(other));
+};
+
+/** A run as its page shows it: its line and crew, what is on it, and what could go with it. */
+export const runView = async (c: Context<Portal>, duty: Duty, run: Run, hospitals: readonly Hospital[]) => {
+  const { store } = duty;
+  const [requests, items, free, crew, invoices, ...side] = await store.db.batch([
+    ...loadOn(duty, run.id),
+    homesIn(duty, 'free', { from: 0, most: MOST_FREE }),
+    crewIn(duty, duty.scope),
+    invoicesOn(store, run.id),
+    ...runSide(duty, [run]),
+  ]);
+  const load = byHome(requests, items);
+  const rows = run.state === 'back' ? [] : free;
+  const ids = rows.map(({ id }) => id);
+  const [drugs, out, freeDrugs, missed] = await store.db.batch([
+    ...besides(duty, [...requests.map(({ id }) => id), ...ids]),
+    freeItems(duty, ids),
+    missedAt(duty, run.hospital, ids),
+  ]);
+  const has = hospitals.find(({ name }) => name === run.hospital)?.drugs ?? [];
+  const judged = await candidatesOf(duty, rows, freeDrugs, new Set(missed.map(({ item }) => item)), has);
+  const first = judged.slice(0, SHOWN);
   const homes = await homesBy(
     c,
     duty,
-    first.map(({ row }) => row),
+    [...new Map([...requests, ...first.map(({ row }) => row)].map((row) => [row.id, row])).values()],
+    await sideOf(duty, drugs, out),
   );
-  const candidates = first.flatMap(({ row, ...rest }) => {
+  const candidates = first.flatMap(({ row, ...rest }): CandidateView[] => {
     const home = homes.get(row.id);
     return home ? [{ home, ...rest }] : [];
   });
-  return { candidates, left: judged.length - candidates.length };
+  return {
+    run: await runLine(duty, run, ...side),
+    crew: crewOptions(await crewFrom(store, duty.scope, crew)),
+    load: load.flatMap(({ request, items }): LoadView[] => {
+      const home = homes.get(request.id);
+      const rest = items.filter((item) => item.runId === run.id && !isSettled(item)).length;
+      return home ? [{ home, drugs: items.length, rest }] : [];
+    }),
+    candidates,
+    left: judged.length - candidates.length,
+    sumYuan: yuanOf(invoices.reduce((sum, { fen }) => sum + fen, 0)),
+  };
 };

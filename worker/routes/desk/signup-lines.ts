@@ -38,7 +38,7 @@ export const SIGNUP_LINE_RULES = {
 
 const DEEDS: Readonly<Record<string, string>> = { ...receipt.deeds, ...words.deeds };
 const stepOf = (kind: SlotKind, { at, actor, by, deed, state, fromState }: EventRow, people: ReadonlyMap<string, Person>): string => {
-  const states: Readonly<Record<string, string>> = words.became[kind];
+  const states: Readonly<Record<string, string>> = zhCN.status.signup[kind];
   const who = by === null ? status.actor[actor] : (people.get(by)?.name ?? words.someone);
   const reached = state !== null && state !== fromState && deed !== 'signed-up' ? states[state] : undefined;
   return words.step(at, who, [DEEDS[deed], reached].filter(Boolean).join('，'));
@@ -77,7 +77,7 @@ const showLine = async (host: Host, c: Context<Portal>, duty: Duty, record: Sign
 
 /** Why a tick was refused, in words. */
 export const whyUnticked = (ticked: Exclude<Ticked, 'done'>, { row }: SignupRecord): string =>
-  ticked === 'changed' ? words.changedMeanwhile(words.became[row.kind][row.state]) : words[ticked];
+  ticked === 'changed' ? words.changedMeanwhile(zhCN.status.signup[row.kind][row.state]) : words[ticked];
 
 /** Where to go on after a tick: the list that it was done in, and nowhere else. */
 const backTo = (typed: string, id: string): string =>

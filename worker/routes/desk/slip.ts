@@ -1,17 +1,19 @@
 import { Hono } from 'hono';
 import { receiptPath } from '../../../domain/receipt.ts';
+import { requestTold } from '../../../domain/told.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import { may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { logLook } from '../../records/opening.ts';
 import { codeIn, receiptsOf } from '../../records/receipts.ts';
+import { drugsIn } from '../../records/view.ts';
 import { requestAt } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
 import { show } from './page.ts';
 import { sheetFor } from './places.ts';
 import { bound, param, type Rules } from './rules.ts';
 
-const { dates, status, receipt: words, desk } = zhCN;
+const { dates, receipt: words, desk } = zhCN;
 
 export const SLIP_RULES = { 'GET /desk/requests/:id/slip': { right: 'enter', of: 'request' } } as const satisfies Rules;
 
@@ -31,13 +33,14 @@ export const slipRoutes = (host: Host) => {
     const service = sheet.services.find(({ id }) => id === row.service);
     const others = receipts.filter(({ id }) => id !== receipt.id);
     const open = row.endedAt === null;
+    const told = requestTold({ state: row.state, outcome: row.outcome ?? undefined, drugs: drugsIn(record) }, zhCN);
     return show(host, c, duty, 'desk/slip', {
       id: row.id,
       title: row.title,
       place: `${sheet.committee.name} ${sheet.compound.name}`,
       asked: dates.moment(receipt.madeAt),
-      state: status.request[row.state],
-      next: row.outcome ? words.outcomes[row.outcome] : status.requestNext[row.state],
+      state: told.state,
+      next: told.next,
       due: open ? words.due(dates.untilDay(row.dueAt)) : undefined,
       code,
       url: new URL(receiptPath(receipt.committee, code), sheet.town.url || c.req.url).href,

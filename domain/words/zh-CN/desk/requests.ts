@@ -12,9 +12,11 @@ export const requests = {
   findHint: '回执编号、标签号、电话，或电话后四位',
   find: '找',
   filter: '只看一部分',
+  filterMore: '按楼栋、事情……',
   show: '看',
   reset: '全部都看',
   any: '不限',
+  goneChoice: '（现在没有）',
   compound: '地方',
   building: '楼栋',
   service: '事情',
@@ -123,6 +125,7 @@ export const requests = {
     printed: '打印',
     exported: '导出',
     told: '晚上过了一遍',
+    reopened: '重新办',
   },
   by: { resident: '本人', system: '系统' },
   called: { reached: '打通了', missed: '没打通' },
@@ -156,6 +159,8 @@ export const requests = {
 
   passHelp: '不用重新填。那边的同事马上看得到，这里就看不到了。居民手里的回执照样能用。',
   passTo: '转到哪里',
+  passAmong: (committee: string) => `转到${committee}的：`,
+  passElsewhere: '是别的居委会的',
   pass: '转过去',
   correctSave: '保存',
 

@@ -62,7 +62,7 @@ export const shell = {
     requests: '求助',
     medicine: '配药',
     signups: '登记',
-    gate: '核对回执',
+    gate: '核对',
     people: '人员',
     find: '查找',
   },

@@ -1,6 +1,5 @@
 import { type Instant, dayOf } from '../../../clock.ts';
 import { dates } from '../dates.ts';
-import { status } from '../status.ts';
 
 /** Sign-ups, turnout, the gate, and lists that leave the house. */
 export const signups = {
@@ -33,12 +32,6 @@ export const signups = {
   dropouts: '临时不来的（离开始不到两小时才取消）',
   total: (lines: number) => `一共${lines}条`,
   erased: '（已删除个人信息）',
-  /** What becomes of a sign-up, the same on buttons, filters, paper and afterwards. */
-  became: {
-    supply: status.signup,
-    post: { ...status.signup, collected: '已到', proxied: '已由他人顶替', refused: '放弃' },
-    sampling: { ...status.signup, collected: '已采', proxied: '已由他人代', refused: '放弃采样' },
-  },
   untick: '撤回',
   notYet: '还没勾',
   ways: {
