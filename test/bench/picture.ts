@@ -53,6 +53,7 @@ export const picture = (title: string, series: readonly Series[]): string => {
     }),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13" fill="#1c1c1a">
+<title>${title}</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 ${text(PLOT.left, 22, title, 'font-weight="bold"')}
 ${lines.join('\n')}
