@@ -72,14 +72,35 @@ export interface CodeSheetPage {
   url: string;
 }
 
+export interface Hand {
+  name: string;
+  phone?: string | undefined;
+  role?: Role | undefined;
+  requests: number;
+  cards: number;
+}
+
 /** `/desk/handover`: one printed page for whoever takes over. */
 export interface HandoverPage {
   scope: string;
   url: string;
   teams: readonly { name: string; open: number; overdue: number; urgent: number; unowned: number }[];
-  due: readonly { tag: string; title: string; door: string; urgent: boolean; dueAt: Instant; owner: string }[];
-  hands: readonly { name: string; phone?: string | undefined; requests: number; cards: number }[];
-  call: readonly { name: string; phone: string; note?: string | undefined }[];
+  /** A door to knock at, a tag to open it with, and who has it. No name, phone or drug of a resident: it is paper. */
+  due: readonly {
+    tag: string;
+    title: string;
+    door: string;
+    urgent: boolean;
+    due: string;
+    owner?: string | undefined;
+    phone?: string | undefined;
+  }[];
+  /** Who works here, and who has something in his hands. */
+  hands: readonly Hand[];
+  /** Those for whom the page has no room, and that have something. */
+  beyond?: (Pick<Hand, 'requests' | 'cards'> & { people: number }) | undefined;
+  /** A number, and where it is answered unless it is everybody's. */
+  phones: readonly { place?: string | undefined; name: string; phone: string; hours?: string | undefined }[];
   runs: readonly { day: string; hospital: string; state: RunState; people: readonly string[] }[];
   codes: number;
   night: string;
