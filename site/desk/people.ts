@@ -6,18 +6,25 @@ import type { GrantWay, Role } from '../../domain/role.ts';
 /** A grant in words. */
 export interface GrantLine {
   id: string;
-  personId: string;
-  name: string;
   role: Role;
   scope: string;
   how: GrantWay;
   fromAt: Instant;
   untilAt: Instant | null;
   live: boolean;
-  /** The person's phone is locked. */
-  locked?: boolean | undefined;
   /** What a form sends to give the same again. */
   again: { role: Role; scope: string };
+}
+
+/** Somebody in the list, with what he may do here. */
+export interface PersonLine {
+  id: string;
+  name: string;
+  grants: readonly GrantLine[];
+  /** His phone is locked. */
+  locked: boolean;
+  /** When he last used the desk, in words; nothing if not within a week. */
+  seen?: string | undefined;
 }
 
 /** Where a lead may give a role. */
@@ -28,8 +35,9 @@ export interface ScopeOption {
 
 /** `/desk/people` */
 export interface PeoplePage {
-  live: readonly GrantLine[];
-  lapsed: readonly GrantLine[];
+  live: readonly PersonLine[];
+  /** Each with the grant that he had last. */
+  lapsed: readonly (PersonLine & { again: GrantLine['again'] })[];
   scopes: readonly ScopeOption[];
   form: FormState;
 }
@@ -39,6 +47,7 @@ export interface PersonPage {
   id: string;
   name: string;
   phone?: string | undefined;
+  seen?: string | undefined;
   grants: readonly GrantLine[];
   devices: readonly { id: string; madeAt: Instant; locked: boolean; dropped: boolean }[];
   /** Whether the lead may manage his phones: everything that he may do lies within the lead's scope. */

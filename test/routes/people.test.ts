@@ -75,6 +75,29 @@ describe('a lead invites', () => {
   });
 });
 
+describe('the list of people', () => {
+  const entries = (page: string): string[] => page.match(/<li class="person">.*?(?=<li class="person">|<h2|<\/main)/gs) ?? [];
+
+  test('has one entry for each, with all that he may do, and when he was last here', async () => {
+    const lead = await staff('lead');
+    const clerk = await staff('clerk');
+    const id = await idOf('clerk');
+    for (const scope of ['mingdu', 'mingdu/xibu-xincun'])
+      await lead.submit(`/desk/people/${id}/grants`, { role: 'lead', scope, hours: '12' });
+    await clerk.submit('/desk/session/end');
+    const page = await (await lead.get('/desk/people')).text();
+    const own = entries(page).filter((entry) => entry.includes('贺小真'));
+    expect(entries(page)).toHaveLength(2);
+    expect(own).toHaveLength(1);
+    expect(own[0]?.match(new RegExp(shell.role.lead, 'g'))).toHaveLength(2);
+    expect(own[0]).toContain(shell.role.clerk);
+    expect(own[0]).toMatch(/最近用过：4月16日 \d\d:\d\d/);
+    expect(await (await lead.get(`/desk/people/${id}`)).text()).toMatch(/最近用过：4月16日 \d\d:\d\d/);
+    await env.DB.prepare('delete from sessions where person_id = ?').bind(id).run();
+    expect(entries(await (await lead.get('/desk/people')).text()).find((entry) => entry.includes('贺小真'))).toContain(people.notSeen);
+  });
+});
+
 describe('a hand-over', () => {
   test('is given, worked under, and fails at the next request once it is taken back', async () => {
     const lead = await staff('lead');

@@ -3,12 +3,13 @@ import { EMPTY_FORM, type FormState, faultsOf, treeOf } from '../../../domain/fo
 import { givingInput, inviteInput, scopeTyped, scopeValue } from '../../../domain/giving.ts';
 import { covers, fits, mayName, type Role, type Scope, untilFor, within } from '../../../domain/role.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { GrantLine } from '../../../site/desk/people.ts';
+import type { GrantLine, PersonLine } from '../../../site/desk/people.ts';
 import type { Duty } from '../../duty.ts';
 import { fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { type Grant, scopeOf } from '../../records/grants.ts';
-import { dropDevice, giveRole, holdingsIn, invite, type Member, memberAt, takeBack, unlock } from '../../records/staffing.ts';
+import { holdersIn, type Member, memberAt } from '../../records/members.ts';
+import { dropDevice, giveRole, invite, takeBack, unlock } from '../../records/staffing.ts';
 import { Refusal } from '../../refusal.ts';
 import { CODE_RULES, codeRoutes } from './codes.ts';
 import { HANDOVER_RULES, handoverRoutes } from './handover.ts';
@@ -32,26 +33,33 @@ const OWN_RULES = {
 
 export const PEOPLE_RULES = { ...OWN_RULES, ...INVITATION_RULES, ...CODE_RULES, ...HANDOVER_RULES };
 
-const lineOf = (duty: Duty, name: string, grant: Grant, live: boolean, locked?: boolean): GrantLine => {
-  const { id, personId, role, how, fromAt, untilAt } = grant;
+const isLive = ({ revokedAt, untilAt }: Grant, { now }: Duty): boolean => revokedAt === null && (untilAt === null || untilAt > now.town);
+
+const lineOf = (duty: Duty, grant: Grant): GrantLine => {
+  const { id, role, how, fromAt, untilAt } = grant;
   const scope = scopeOf(grant);
   return {
-    ...{ id, personId, name, role, how, fromAt, untilAt, live, locked },
+    ...{ id, role, how, fromAt, untilAt, live: isLive(grant, duty) },
     scope: scopeName(duty.town, scope),
     again: { role, scope: scopeValue(scope) },
   };
 };
 
-const isLive = ({ revokedAt, untilAt }: Grant, { now }: Duty): boolean => revokedAt === null && (untilAt === null || untilAt > now.town);
+const seenIn = ({ town }: Duty, { seenAt }: Pick<Member, 'seenAt'>): string | undefined =>
+  seenAt === undefined ? undefined : zhCN.dates.moment(seenAt + town.clockOffset);
 
 const showPeople = async (host: Host, c: Context<Portal>, duty: Duty, form: FormState = EMPTY_FORM): Promise<Response> => {
-  const holdings = await holdingsIn(duty);
-  const lines = holdings.map(({ person, grant, live, locked }) => lineOf(duty, person.name, grant, live, locked));
-  const live = lines.filter((line) => line.live);
+  const people = (await holdersIn(duty)).map((holder): PersonLine => {
+    const grants = holder.grants.map((grant) => lineOf(duty, grant));
+    return { id: holder.person.id, name: holder.person.name, grants, locked: holder.locked, seen: seenIn(duty, holder) };
+  });
   // Of those who are at work nothing has lapsed that matters.
-  const lapsed = lines.filter(({ personId }, at) => {
-    const isFirst = lines.findIndex((other) => other.personId === personId) === at;
-    return isFirst && !live.some((other) => other.personId === personId);
+  const live = people
+    .map((one) => ({ ...one, grants: one.grants.filter((grant) => grant.live) }))
+    .filter(({ grants }) => grants.length > 0);
+  const lapsed = people.flatMap((one) => {
+    const [last] = one.grants;
+    return last && one.grants.every((grant) => !grant.live) ? [{ ...one, grants: [last], again: last.again }] : [];
   });
   const status = Object.keys(form.faults).length > 0 ? 422 : 200;
   return show(host, c, duty, 'desk/people', { live, lapsed, scopes: await scopesWithin(c, duty), form }, { status });
@@ -61,13 +69,15 @@ const showPerson = async (
   host: Host,
   c: Context<Portal>,
   duty: Duty,
-  { person, grants, devices, whollyMine }: Member,
+  member: Member,
   form: FormState = EMPTY_FORM,
   fault?: string,
 ): Promise<Response> => {
+  const { person, grants, devices, whollyMine } = member;
   const page = {
     ...person,
-    grants: grants.map((grant) => lineOf(duty, person.name, grant, isLive(grant, duty))),
+    seen: seenIn(duty, member),
+    grants: grants.map((grant) => lineOf(duty, grant)),
     devices: devices.map(({ id, madeAt, lockedAt, revokedAt }) => ({
       ...{ id, madeAt: madeAt + duty.town.clockOffset, locked: lockedAt !== null, dropped: revokedAt !== null },
     })),

@@ -26,6 +26,8 @@ export const people = {
   inviteOver: '这个邀请已过期，请重新做一个。',
   working: '在岗',
   lapsed: '到期的',
+  seen: (moment: string) => `最近用过：${moment}`,
+  notSeen: '这七天没有用过',
   nobody: '还没有别人。',
   until: (moment: string) => `到 ${moment}`,
   untilTaken: '一直到收回',
