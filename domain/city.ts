@@ -64,6 +64,10 @@ const spreadFaults = ({ committees, databases = [] }: TownFile): { path: Propert
 export const cityFile = z
   .strictObject({
     name: text(w.name, 30),
+    /** The domain at the platform under which the towns' addresses are: each gets a route there. */
+    zone: text(words.zone, 100)
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, words.badZone)
+      .optional(),
     /** Whom to call from the front page. */
     phones: phonebook.optional(),
     towns: z.array(townFile, { error: errors.required(words.towns) }).min(1, words.noTown),

@@ -22,7 +22,7 @@ interface Route {
   getStaticPaths?: () => readonly { params: Params }[];
 }
 
-const ROUTES = import.meta.glob<Route>(['./pages/**/*.{astro,ts}', '!./pages/answers/**', '!./pages/desk/**']);
+const ROUTES = import.meta.glob<Route>(['./pages/**/*.{astro,ts}', '!./pages/answers.astro']);
 
 const levelOf = (route: string): Level =>
   route.includes('[compound]') ? 'compound' : route.includes('[committee]') ? 'committee' : 'town';

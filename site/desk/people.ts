@@ -6,18 +6,25 @@ import type { GrantWay, Role } from '../../domain/role.ts';
 /** A grant in words. */
 export interface GrantLine {
   id: string;
-  personId: string;
-  name: string;
   role: Role;
   scope: string;
   how: GrantWay;
   fromAt: Instant;
   untilAt: Instant | null;
   live: boolean;
-  /** The person's phone is locked. */
-  locked?: boolean | undefined;
   /** What a form sends to give the same again. */
   again: { role: Role; scope: string };
+}
+
+/** Somebody in the list, with what he may do here. */
+export interface PersonLine {
+  id: string;
+  name: string;
+  grants: readonly GrantLine[];
+  /** His phone is locked. */
+  locked: boolean;
+  /** When he last used the desk, in words; nothing if not within a week. */
+  seen?: string | undefined;
 }
 
 /** Where a lead may give a role. */
@@ -28,8 +35,9 @@ export interface ScopeOption {
 
 /** `/desk/people` */
 export interface PeoplePage {
-  live: readonly GrantLine[];
-  lapsed: readonly GrantLine[];
+  live: readonly PersonLine[];
+  /** Each with the grant that he had last. */
+  lapsed: readonly (PersonLine & { again: GrantLine['again'] })[];
   scopes: readonly ScopeOption[];
   form: FormState;
 }
@@ -39,6 +47,7 @@ export interface PersonPage {
   id: string;
   name: string;
   phone?: string | undefined;
+  seen?: string | undefined;
   grants: readonly GrantLine[];
   devices: readonly { id: string; madeAt: Instant; locked: boolean; dropped: boolean }[];
   /** Whether the lead may manage his phones: everything that he may do lies within the lead's scope. */
@@ -72,14 +81,35 @@ export interface CodeSheetPage {
   url: string;
 }
 
+export interface Hand {
+  name: string;
+  phone?: string | undefined;
+  role?: Role | undefined;
+  requests: number;
+  cards: number;
+}
+
 /** `/desk/handover`: one printed page for whoever takes over. */
 export interface HandoverPage {
   scope: string;
   url: string;
   teams: readonly { name: string; open: number; overdue: number; urgent: number; unowned: number }[];
-  due: readonly { tag: string; title: string; door: string; urgent: boolean; dueAt: Instant; owner: string }[];
-  hands: readonly { name: string; phone?: string | undefined; requests: number; cards: number }[];
-  call: readonly { name: string; phone: string; note?: string | undefined }[];
+  /** A door to knock at, a tag to open it with, and who has it. No name, phone or drug of a resident: it is paper. */
+  due: readonly {
+    tag: string;
+    title: string;
+    door: string;
+    urgent: boolean;
+    due: string;
+    owner?: string | undefined;
+    phone?: string | undefined;
+  }[];
+  /** Who works here, and who has something in his hands. */
+  hands: readonly Hand[];
+  /** Those for whom the page has no room, and that have something. */
+  beyond?: (Pick<Hand, 'requests' | 'cards'> & { people: number }) | undefined;
+  /** A number, and where it is answered unless it is everybody's. */
+  phones: readonly { place?: string | undefined; name: string; phone: string; hours?: string | undefined }[];
   runs: readonly { day: string; hospital: string; state: RunState; people: readonly string[] }[];
   codes: number;
   night: string;

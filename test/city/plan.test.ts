@@ -106,6 +106,7 @@ test('a town’s configuration is that of wrangler.toml with its own name, datab
   );
   expect(new Set(namespaces).size).toBe(4);
   expect(configOf(townWith('b'), '', 0)['vars']).toEqual({ REPLICAS: 'yes' });
+  expect(configOf(townWith('b'), '', 0, 'example.cn')['routes']).toEqual([{ pattern: 'b.example.cn/*', zone_name: 'example.cn' }]);
 });
 
 test('one committee stays under half of a database only where replicas show the places left', () => {

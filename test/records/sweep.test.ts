@@ -8,6 +8,7 @@ import { findReceipt } from '../../worker/records/receipts.ts';
 import { recordOf } from '../../worker/records/record.ts';
 import { askFor } from '../../worker/records/requests.ts';
 import { DESK_KEEPS, purge } from '../../worker/records/retention.ts';
+import { REMEMBERED } from '../../worker/records/sessions.ts';
 import { count, forget, rows } from '../routes/portal.ts';
 import { later, NOW, pills, sheetWith, store } from './town.ts';
 
@@ -17,7 +18,7 @@ const team = { town: '示范镇', team: 'ju' };
 const whose = { town: '示范镇', committee: 'ju', compound: 'yuan' };
 const daysAgo = (days: number) => dayOf(NOW.town - days * DAY);
 
-test('what belongs to no record goes a month after its day, and what is over when it is over', async () => {
+test('what belongs to no record goes a month after its day, and what is over when it is over, or a week later', async () => {
   const open = await store();
   const { db } = open;
   for (const [name, days] of [
@@ -33,7 +34,7 @@ test('what belongs to no record goes a month after its day, and what is over whe
       db.insert(turnouts).values({ ...whose, round: name, batch: 'b', building: '1', expected: 9, came: 8, at, by: 'x' }),
     ]);
   }
-  const ends = { old: NOW.real - DAY, new: NOW.real + HOUR };
+  const ends = { old: NOW.real - REMEMBERED, new: NOW.real + HOUR };
   for (const [name, endsAt] of Object.entries(ends)) {
     const [invitation, session] = [
       { id: name, codeHash: name, role: 'clerk' as const },

@@ -87,7 +87,7 @@ describe('the PIN', () => {
     expect(away.status).toBe(404);
     const back = await phone.submit('/desk/session', { pin: PIN, to: '/desk/requests' });
     expect(back.headers.get('location')).toBe('/desk/requests');
-    expect(await rows('sessions')).toHaveLength(1);
+    expect(await rows('sessions', 'ends_at > seen_at')).toHaveLength(1);
   });
 
   test.each(['https://evil.example', '//evil.example', '/desk/../r/x', '/r/mingdu/x'])('never leads to %s', async (to) => {
@@ -131,6 +131,14 @@ describe('the PIN', () => {
 });
 
 describe('a session', () => {
+  test('that was signed out of opens nothing any more, though it is on record', async () => {
+    const phone = await staff('clerk');
+    const cookies = new Map(phone.cookies);
+    await phone.submit('/desk/session/end');
+    expect(await rows('sessions')).toHaveLength(1);
+    expect(await (await phoneWith(cookies).get('/desk')).text()).toContain(door.pin);
+  });
+
   test('ends after half an hour without a tap', async () => {
     const phone = await staff('clerk');
     await set('sessions', `seen_at = ${Date.now() - 29 * MINUTE}`);

@@ -1,11 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { tagOf, tagSpoken } from '../../domain/tag.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { events } from '../../db/schema/events.ts';
 import { brokenAt } from '../../worker/records/events.ts';
 import { dbFor } from '../../worker/records/store.ts';
-import { forget, rows } from './portal.ts';
+import { forget, rows, submit } from './portal.ts';
+import { insulin, MEDICINE, RIDE, ride } from './residents.ts';
 import { PIN, phoneWith, type Staff, staff } from './staff.ts';
 
 const { door, people, shell } = zhCN.desk;
@@ -73,6 +75,29 @@ describe('a lead invites', () => {
   });
 });
 
+describe('the list of people', () => {
+  const entries = (page: string): string[] => page.match(/<li class="person">.*?(?=<li class="person">|<h2|<\/main)/gs) ?? [];
+
+  test('has one entry for each, with all that he may do, and when he was last here', async () => {
+    const lead = await staff('lead');
+    const clerk = await staff('clerk');
+    const id = await idOf('clerk');
+    for (const scope of ['mingdu', 'mingdu/xibu-xincun'])
+      await lead.submit(`/desk/people/${id}/grants`, { role: 'lead', scope, hours: '12' });
+    await clerk.submit('/desk/session/end');
+    const page = await (await lead.get('/desk/people')).text();
+    const own = entries(page).filter((entry) => entry.includes('贺小真'));
+    expect(entries(page)).toHaveLength(2);
+    expect(own).toHaveLength(1);
+    expect(own[0]?.match(new RegExp(shell.role.lead, 'g'))).toHaveLength(2);
+    expect(own[0]).toContain(shell.role.clerk);
+    expect(own[0]).toMatch(/最近用过：4月16日 \d\d:\d\d/);
+    expect(await (await lead.get(`/desk/people/${id}`)).text()).toMatch(/最近用过：4月16日 \d\d:\d\d/);
+    await env.DB.prepare('delete from sessions where person_id = ?').bind(id).run();
+    expect(entries(await (await lead.get('/desk/people')).text()).find((entry) => entry.includes('贺小真'))).toContain(people.notSeen);
+  });
+});
+
 describe('a hand-over', () => {
   test('is given, worked under, and fails at the next request once it is taken back', async () => {
     const lead = await staff('lead');
@@ -106,6 +131,25 @@ describe('a hand-over', () => {
     const page = await (await lead.get('/desk/handover')).text();
     expect(page.match(/class="sheet"/g)).toHaveLength(1);
     for (const said of [people.handover, '021 5555 0110', people.codesLeft(0), zhCN.desk.paper.page(1, 1)]) expect(page).toContain(said);
+    // A number that only one compound has stands under its name.
+    expect(page).toMatch(/<b>西部新村<\/b> [^<]+<span class="whole">021 5555 0115/);
+  });
+
+  test('names the door, the tag and who has it with his phone, and nothing else of a resident', async () => {
+    const lead = await staff('lead', { committee: 'chenjiaxiang' });
+    await submit(MEDICINE, insulin);
+    await submit(RIDE, ride);
+    const clerk = await join(await invited(lead, { role: 'clerk', scope: 'chenjiaxiang', phone: '13800138077' }));
+    const [{ id } = {}] = await rows('requests', "service = 'medicine'");
+    await clerk.submit(`/desk/requests/${id}/taking`, { owner: '' });
+    await clerk.submit(`/desk/medicine/requests/${id}/card`);
+    const page = await (await lead.get('/desk/handover')).text();
+    expect(page).toContain('番禺路301号 陈家');
+    expect(page).toContain(tagSpoken(tagOf(String(id))));
+    expect(page).toMatch(/小周\s*<span class="whole">138 0013 8077/);
+    expect(page).toContain(`${people.requestsOf(1)} ${people.cardsHeld(1)}`);
+    expect(page).toContain(`<b>${people.unowned}</b>`);
+    for (const hidden of [insulin.name, ride.name, '胰岛素', insulin.phone, '138 0013 8001']) expect(page).not.toContain(hidden);
   });
 });
 

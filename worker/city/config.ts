@@ -24,8 +24,9 @@ const shardsOf = (town: CityTown): Record<string, string> =>
  * in which `dist/` is the town's build.
  * @param migrations the path of the migrations, from that folder
  * @param at its number among the towns: rate limits are counted by namespace, and two towns must not share one
+ * @param zone the domain that has the town's address
  */
-export const configOf = (town: CityTown, migrations: string, at: number): Record<string, unknown> => {
+export const configOf = (town: CityTown, migrations: string, at: number, zone?: string): Record<string, unknown> => {
   const {
     assets,
     d1_databases: [own],
@@ -36,6 +37,8 @@ export const configOf = (town: CityTown, migrations: string, at: number): Record
   return {
     ...rest,
     name: workerName(town),
+    // A route, for a domain takes a hundred names of its own and a thousand routes.
+    ...(zone && { routes: [{ pattern: `${new URL(town.url).host}/*`, zone_name: zone }] }),
     // As the build leaves it: bundled already, in modules.
     main: 'dist/server/entry.mjs',
     no_bundle: true,

@@ -18,8 +18,8 @@ export const USE = {
   cpuMillisecondsOfRequest: 10,
   /** Pages, sheets, maps and archives, with twenty notices, ten rounds and five distributions each. */
   filesOfCompound: 50,
-  /** A sign-up or a request with its receipt, events and indexes: measured with a million of them, `docs/scale.md`. */
-  bytesOfRecord: 3000,
+  /** A sign-up or a request with its receipt, events and indexes: 1,542 measured with a million of them (docs/bench/growth.json). */
+  bytesOfRecord: 1600,
 } as const;
 
 /** What one town asks for in a month. */

@@ -23,7 +23,10 @@ export const renderCity = (city: CityFile, file: string, into: string): CityTown
     const folder = join(into, town.id);
     mkdirSync(folder, { recursive: true });
     const settings = buildSettings(town, contentOf(town, file));
-    writeFileSync(join(folder, 'wrangler.json'), `${JSON.stringify(configOf(town, relative(folder, MIGRATIONS), at), null, 2)}\n`);
+    writeFileSync(
+      join(folder, 'wrangler.json'),
+      `${JSON.stringify(configOf(town, relative(folder, MIGRATIONS), at, city.zone), null, 2)}\n`,
+    );
     writeFileSync(
       join(folder, 'build.env'),
       Object.entries(settings)

@@ -8,9 +8,10 @@ import type { Duty } from '../duty.ts';
 import { teamOf, within } from '../reach.ts';
 import { isLive } from './grants.ts';
 
+// More than this does not fit on the page.
 const MOST_URGENT = 10;
-// More names than this do not fit on the page.
-const MOST_PEOPLE = 16;
+const MOST_RUNS = 8;
+export const MOST_PEOPLE = 16;
 
 /** What whoever takes over has to know: what is open by team, what is due first, what is in whose hands, which runs are out, who works here. */
 export const handoverOf = async (duty: Duty) => {
@@ -41,7 +42,7 @@ export const handoverOf = async (duty: Duty) => {
       .from(runs)
       .where(and(eq(runs.town, town), eq(runs.team, team), gte(runs.day, dayOf(now.town)), ne(runs.state, 'back')))
       .orderBy(runs.day)
-      .limit(MOST_URGENT),
+      .limit(MOST_RUNS),
     db
       .select()
       .from(nights)

@@ -177,7 +177,7 @@ export const askFor = async (
     endedAt: null,
     purgeAt: null,
   };
-  const same = isSame(once, now.real);
+  const same = isSame(requests, once, now.real);
   const insert = insertIf(db, requests, row, sql`not exists (select 1 from requests where ${same})`)
     .onConflictDoNothing()
     .returning({ id: requests.id });

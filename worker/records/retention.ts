@@ -68,7 +68,7 @@ const inPieces = async (plan: Plan, db: Db, now: Moment): Promise<number> => {
   return purged;
 };
 
-/** What belongs to no record goes a month after its day; sessions and invitations when they are over. */
+/** What belongs to no record goes a month after its day, an invitation when it is over, a session a week later. */
 const sweep = async (store: Store, { real, town }: Moment): Promise<void> => {
   const { db } = store;
   const before = dayOf(town - DESK_KEEPS * DAY);

@@ -1,6 +1,6 @@
-import { and, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lte, max, or } from 'drizzle-orm';
 import { devices, people, sessions } from '../../db/schema/staff.ts';
-import { HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
 import { hashOf } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
 import { liveGrants } from './grants.ts';
@@ -11,6 +11,8 @@ import { newToken } from './tokens.ts';
 /** A session without a tap ends after half an hour, any session after twelve hours (real time). */
 export const IDLE = 30 * MINUTE;
 export const LONGEST = 12 * HOUR;
+/** Who worked here so lately is remembered: when he was last seen, and to be asked again with one tap. */
+export const REMEMBERED = 7 * DAY;
 // Not every page writes: a minute more or less is no matter.
 const NOTED = MINUTE;
 
@@ -60,8 +62,9 @@ export const touch = async ({ db }: Store, { id, seenAt }: Session, at: Instant)
   await db.update(sessions).set({ seenAt: at }).where(eq(sessions.id, id));
 };
 
-export const endSession = async ({ db }: Store, id: string): Promise<void> => {
-  await db.delete(sessions).where(eq(sessions.id, id));
+/** Ends a session at once; that it was stays on record for a while. @param at real time */
+export const endSession = async ({ db }: Store, id: string, at: Instant): Promise<void> => {
+  await db.update(sessions).set({ seenAt: at, endsAt: at }).where(eq(sessions.id, id));
 };
 
 /** Works on under another grant of the same person; the caller has seen that it holds. */
@@ -69,6 +72,15 @@ export const switchGrant = async ({ db }: Store, id: string, grantId: string): P
   await db.update(sessions).set({ grantId }).where(eq(sessions.id, id));
 };
 
-/** Sessions that are over are forgotten. */
-export const dropSessions = ({ db }: Store, at: Instant) =>
-  db.delete(sessions).where(or(lte(sessions.endsAt, at), lte(sessions.seenAt, sql`${at - IDLE}`)));
+/** When people last worked at the desk (real time); those who did not lately are not there. At most ninety. */
+export const lastSeen = async ({ db }: Pick<Store, 'db'>, personIds: readonly string[]): Promise<ReadonlyMap<string, Instant>> => {
+  const rows = await db
+    .select({ id: sessions.personId, at: max(sessions.seenAt) })
+    .from(sessions)
+    .where(inArray(sessions.personId, personIds.slice(0, 90)))
+    .groupBy(sessions.personId);
+  return new Map(rows.flatMap(({ id, at }): [string, Instant][] => (at === null ? [] : [[id, at]])));
+};
+
+/** Sessions that have been over for a week are forgotten. @param at real time */
+export const dropSessions = ({ db }: Store, at: Instant) => db.delete(sessions).where(lte(sessions.endsAt, at - REMEMBERED));

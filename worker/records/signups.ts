@@ -62,7 +62,11 @@ export const purgeOf = (sheet: Sheet, { endsAt }: Pick<Slot, 'endsAt'>): Instant
 const whyNot = async (store: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
   const db = store.dbOf(sheet.committee.id);
   const [same, held, closed] = await db.batch([
-    db.select({ id: signups.id }).from(signups).where(isSame(once, now.real)).limit(1),
+    db
+      .select({ id: signups.id })
+      .from(signups)
+      .where(isSame(signups, once, now.real))
+      .limit(1),
     db.select({ id: signups.id }).from(signups).where(isHeld(claim)).limit(1),
     db
       .select({ closed: adjustments.closed })
@@ -147,7 +151,7 @@ export const signUp = async (
     erasedAt: null,
     purgeAt: purgeOf(sheet, slot),
   };
-  const condition = sql`${overrule ? sql`1 = 1` : hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(once, now.real)})`;
+  const condition = sql`${overrule ? sql`1 = 1` : hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(signups, once, now.real)})`;
   const insert = insertIf(db, signups, row, condition).onConflictDoNothing().returning({ id: signups.id });
   const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...(overrule ?? []));
   return stored ? { code: receipt.code, fresh: true } : whyNot(store, sheet, slot, claim, once, now);

@@ -1,83 +1,12 @@
-import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, exists, isNull, ne, or } from 'drizzle-orm';
 import { devices, grants, invitations } from '../../db/schema/staff.ts';
-import { DAY } from '../../domain/clock.ts';
-import { covers, mayName, type Role, type Scope, untilFor, within as atMost } from '../../domain/role.ts';
+import { type Role, type Scope, untilFor, within as atMost } from '../../domain/role.ts';
 import type { Duty } from '../duty.ts';
-import { within } from '../reach.ts';
 import { changed } from './deeds.ts';
 import type { Device } from './devices.ts';
 import type { Happening } from './events.ts';
-import { type Grant, isLive, liveGrants, newGrant, scopeOf } from './grants.ts';
+import { type Grant, isLive, newGrant } from './grants.ts';
 import { type Invite, newInvitation } from './invitations.ts';
-import { type Person, peopleBy, personById } from './people.ts';
-
-/** A grant as the list shows it: whose, and whether it holds. */
-export interface Holding {
-  person: Person;
-  grant: Grant;
-  live: boolean;
-  locked: boolean;
-}
-
-// Who worked here in the last days can be asked to come again with one tap.
-const REMEMBERED = 7 * DAY;
-const MOST = 200;
-
-/** Who works within somebody's scope, and who did so lately; the newest grants first. */
-export const holdingsIn = async ({ store, scope, now }: Pick<Duty, 'store' | 'scope' | 'now'>): Promise<Holding[]> => {
-  const rows = await store.db
-    .select()
-    .from(grants)
-    .where(and(within(grants, scope), or(isNull(grants.untilAt), gt(grants.untilAt, now.town - REMEMBERED))))
-    .orderBy(desc(grants.madeAt))
-    .limit(MOST);
-  const ids = [...new Set(rows.map(({ personId }) => personId))];
-  const [names, locked] = await Promise.all([
-    peopleBy(store, ids),
-    store.db
-      .select({ personId: devices.personId })
-      .from(devices)
-      .where(and(inArray(devices.personId, ids.slice(0, 90)), isNotNull(devices.lockedAt), isNull(devices.revokedAt))),
-  ]);
-  const lockedIds = new Set(locked.map(({ personId }) => personId));
-  return rows.flatMap((grant) => {
-    const person = names.get(grant.personId);
-    const over = grant.untilAt !== null && grant.untilAt <= now.town;
-    return person ? [{ person, grant, live: !over && grant.revokedAt === null, locked: lockedIds.has(person.id) }] : [];
-  });
-};
-
-/** Somebody with all that a lead may see of him. */
-export interface Member {
-  person: Person;
-  /** His grants within the lead's scope. */
-  grants: readonly Grant[];
-  devices: readonly Device[];
-  /** Everything that he may do now lies within the lead's scope: only then are his devices the lead's business. */
-  whollyMine: boolean;
-}
-
-/** Somebody who has or had a grant within the scope; nothing otherwise. */
-export const memberAt = async ({ store, scope, now, grant: own }: Duty, id: string): Promise<Member | undefined> => {
-  const [person, here, live, owned] = await Promise.all([
-    personById(store, id),
-    store.db
-      .select()
-      .from(grants)
-      .where(and(eq(grants.personId, id), within(grants, scope)))
-      .orderBy(desc(grants.madeAt))
-      .limit(50),
-    liveGrants(store.db, id, now),
-    store.db.select().from(devices).where(eq(devices.personId, id)).orderBy(desc(devices.madeAt)).limit(20),
-  ]);
-  if (!person || here.length === 0) return undefined;
-  return {
-    person,
-    grants: here,
-    devices: owned,
-    whollyMine: live.every((grant) => covers(scope, scopeOf(grant)) && mayName(grant.role, own.how)),
-  };
-};
 
 const about = ({ hand, now, town, scope }: Duty, personId: string): Omit<Happening, 'deed' | 'detail'> => ({
   ...{ recordKind: 'person', recordId: personId, ...hand, at: now.town, fromState: null, state: null },

@@ -40,8 +40,10 @@ export const reachSignups = async ({ store, scope }: Pick<Duty, 'store' | 'scope
 
 /** A sign-up within the scope of whoever is at work. @throws Refusal 404 where there is none, as where it is somebody else's */
 export const signupAt = async (duty: Duty, id: string): Promise<SignupRecord> => {
-  const [reached] = await reachSignups(duty, eq(signups.id, id));
-  const record = reached && (await recordOf(duty.store, { recordKind: 'signup', recordId: id, committee: reached.committee }));
+  const { store, scope } = duty;
+  const isSpread = store.dbsOf(scope.committee).length > 1;
+  const committee = scope.committee ?? (isSpread ? (await reachSignups(duty, eq(signups.id, id)))[0]?.committee : undefined) ?? '';
+  const record = await recordOf(store, { recordKind: 'signup', recordId: id, committee }, within(signups, scope));
   if (record?.recordKind !== 'signup') throw new Refusal(404, shell.none);
   return record;
 };

@@ -4,6 +4,8 @@ export const city = {
   towns: '街道和镇',
   district: '区',
   url: '网址',
+  zone: '域名',
+  badZone: '域名请写成 example.cn 这样',
   content: '内容文件夹',
   compounds: '小区数',
   committee: '居委会',

@@ -144,8 +144,8 @@ export const doorRoutes = (host: Host) => {
     return opened ? welcome(c, desk, opened) : refuse({ faults: {}, message: door.sealedWrong }, 403);
   });
 
-  on('POST /desk/session/end', async (c, { store, session }) => {
-    await endSession(store, session.id);
+  on('POST /desk/session/end', async (c, { store, session, now }) => {
+    await endSession(store, session.id, now.real);
     if (getCookie(c, SESSION_COOKIE, 'host')) deleteCookie(c, SESSION_COOKIE, sessionCookie);
     return c.redirect('/desk', 303);
   });

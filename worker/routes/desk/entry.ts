@@ -6,7 +6,6 @@ import { requestInput } from '../../../domain/request.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import type { Source } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { EntryStartPage } from '../../../site/desk/requests.ts';
 import { type Duty, may } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
@@ -14,16 +13,16 @@ import { drugsIn } from '../../records/items.ts';
 import { joinEntry, type SecondReceipt } from '../../records/joining.ts';
 import { lookupsOf } from '../../records/lookups.ts';
 import { logLook } from '../../records/opening.ts';
-import { teamsFor } from '../../records/queue.ts';
 import { askFor, type RequestInput, type Service, sentBefore } from '../../records/requests.ts';
 import { likelyTwins, type Twin } from '../../records/twins.ts';
 import { requestAt } from '../../records/work.ts';
 import { Refusal } from '../../refusal.ts';
 import { typedIn } from './changes.ts';
+import { ENTRY_START_RULES, entryStartRoutes, servicesIn } from './entry-start.ts';
 import { twinLines } from './lines.ts';
 import { doneOrWhy, keyOf } from './notebook.ts';
 import { type Manner, show } from './page.ts';
-import { placeAt, placesIn } from './places.ts';
+import { placeAt } from './places.ts';
 import { bound, param, type Rules } from './rules.ts';
 
 const { asking, desk } = zhCN;
@@ -43,18 +42,12 @@ const entryWords = {
 
 const place = { right: 'enter', of: 'place' } as const;
 
-export const ENTRY_RULES = {
-  'GET /desk/entry': { right: 'enter' },
+const OWN_RULES = {
   'GET /desk/entry/:committee/:compound/:service': place,
   'POST /desk/entry/:committee/:compound/:service': place,
 } as const satisfies Rules;
 
-const entryPath = (committee: string, compound: string): string => `/desk/entry?place=${committee}/${compound}`;
-
-const servicesIn = (duty: Duty, sheet: Sheet) => {
-  const teams: readonly string[] = teamsFor(duty);
-  return sheet.services.filter(({ team }) => teams.includes(team));
-};
+export const ENTRY_RULES = { ...ENTRY_START_RULES, ...OWN_RULES };
 
 /** What can be entered at a place by somebody. @throws Refusal 404 where it is not his to enter */
 const serviceAt = async (c: Context<Portal>, duty: Duty): Promise<{ sheet: Sheet; service: Service }> => {
@@ -62,29 +55,6 @@ const serviceAt = async (c: Context<Portal>, duty: Duty): Promise<{ sheet: Sheet
   const service = servicesIn(duty, sheet).find(({ id }) => id === param(c, 'service'));
   if (!service) throw new Refusal(404, shell.none);
   return { sheet, service };
-};
-
-const startOf = async (c: Context<Portal>, duty: Duty): Promise<EntryStartPage> => {
-  const committees = placesIn(duty);
-  const all = committees.flatMap(({ id, compounds }) => compounds.map((one) => ({ committee: id, compound: one.id })));
-  const [committee = '', compound = ''] = (c.req.query('place') ?? '').split('/');
-  const asked = c.req.query('place') ? { committee, compound } : all.length === 1 ? all[0] : undefined;
-  const sheet = asked && (await placeAt(c, duty, asked));
-  return {
-    several: all.length > 1,
-    place: sheet && {
-      name: `${sheet.committee.name} ${sheet.compound.name}`,
-      services: servicesIn(duty, sheet).map(({ id, title, paused }) => ({
-        href: `/desk/entry/${sheet.committee.id}/${sheet.compound.id}/${id}`,
-        title,
-        paused,
-      })),
-    },
-    places: committees.map(({ id, name, compounds }) => ({
-      committee: name,
-      options: compounds.map((one) => ({ href: entryPath(id, one.id), label: one.name })),
-    })),
-  };
 };
 
 const twinsFor = async (duty: Duty, sheet: Sheet, service: Service, input: RequestInput): Promise<Twin[]> => {
@@ -109,7 +79,7 @@ const blankFor = async (c: Context<Portal>, duty: Duty): Promise<FormState> => {
 /** What somebody says on the phone, or brings on paper, entered for him. */
 export const entryRoutes = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
-  const { on } = bound(app, ENTRY_RULES);
+  const { on } = bound(app, OWN_RULES);
 
   const showForm = async (
     c: Context<Portal>,
@@ -122,8 +92,6 @@ export const entryRoutes = (host: Host) => {
     const page = { sheet, service: service.id, form, twins: await twinLines(c, duty, twins), records: may(duty, 'requests') };
     return show(host, c, duty, 'desk/entry', page, manner);
   };
-
-  on('GET /desk/entry', async (c, duty) => show(host, c, duty, 'desk/entry-start', await startOf(c, duty)));
 
   on('GET /desk/entry/:committee/:compound/:service', async (c, duty) =>
     showForm(c, duty, await serviceAt(c, duty), await blankFor(c, duty)),
@@ -174,5 +142,6 @@ export const entryRoutes = (host: Host) => {
     return slip(id);
   });
 
+  app.route('/', entryStartRoutes(host));
   return app;
 };

@@ -1,17 +1,20 @@
 import type { Context } from 'hono';
-import { scopeValue } from '../../../domain/giving.ts';
-import { covers, type Scope } from '../../../domain/role.ts';
+import { scopeTyped, scopeValue } from '../../../domain/giving.ts';
+import { covers, fits, mayName, type Role, type Scope } from '../../../domain/role.ts';
+import { zhCN } from '../../../domain/words/index.ts';
 import type { ScopeOption } from '../../../site/desk/people.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { findSheet } from '../../sheets.ts';
 import { scopeName } from './page.ts';
 
+const { people: words } = zhCN.desk;
+
 const buildingsOf = async (c: Context<Portal>, committee: string, compound: string): Promise<readonly { id: string; name: string }[]> =>
   (await findSheet(c, committee, compound))?.buildings ?? [];
 
 /** Whether there is such a place. */
-export const isThere = async (c: Context<Portal>, { town }: Duty, { committee, compound, building }: Scope): Promise<boolean> => {
+const isThere = async (c: Context<Portal>, { town }: Duty, { committee, compound, building }: Scope): Promise<boolean> => {
   if (committee === undefined) return true;
   const place = town.committees.find(({ id }) => id === committee);
   if (!place || compound === undefined) return place !== undefined;
@@ -47,4 +50,12 @@ export const scopesWithin = async (c: Context<Portal>, { town, scope }: Duty): P
     ),
   );
   return [...options, ...doors.flat()];
+};
+
+/** The scope that a form names: a place, within one's own, that fits the role; else what is wrong with it. */
+export const scopeIn = async (c: Context<Portal>, duty: Duty, role: Role, typed: string): Promise<Scope | { fault: string }> => {
+  const scope = scopeTyped(typed, duty.town.name);
+  if (!covers(duty.scope, scope) || !(await isThere(c, duty, scope))) return { fault: words.beyond };
+  if (!mayName(role, duty.grant.how)) return { fault: words.noLeads };
+  return fits(role, scope) ? scope : { fault: role === 'head' ? words.headNeedsBuilding : words.onlyHeadHasBuilding };
 };
