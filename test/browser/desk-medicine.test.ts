@@ -100,13 +100,13 @@ describe('the medicine team of 名都, on a phone without JavaScript', () => {
     await go(home);
     await tap('这家没有');
     expect(await seen()).toContain('社区卫生服务中心：这家没有');
-    expect(await told()).toMatch(/这家医院没有1种/);
+    expect(await told()).toMatch(/药：1种在找[\s\S]*有了结果：1种这次没配到/);
     await makeRun('区中心医院');
     await putHome('孟阿公');
     await go(home);
     await volunteer.page.locator('form[action$="/findings"] select[name=run]').selectOption({ label: '4月17日 区中心医院' });
     await tap('全配到了');
-    expect(await told()).toMatch(/已办到，正在送[\s\S]*已配到1种/);
+    expect(await told()).toMatch(/已办到，正在送[\s\S]*配到了1种正要送/);
   });
 
   test('the amount is entered, the bag delivered, the card back at its door', async () => {
