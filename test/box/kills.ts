@@ -47,8 +47,7 @@ export const killUnderLoad = async (kills: number): Promise<Killed> => {
     const people = crowd(() => url);
     for (let kill = 0; kill < kills; kill++) {
       // In the midst of the work, never at the same place of it.
-      const enough = people.acknowledged().length + A_ROUND;
-      while (people.acknowledged().length < enough) await pause(10);
+      await people.until(people.acknowledged().length + A_ROUND);
       await pause(Math.random() * 100);
       await box.end('SIGKILL');
       box = await startBox(settings);

@@ -19,7 +19,9 @@ export const callBox = (socketPath: string, deed: string): Promise<string | unde
       else fail(new Error(text));
     })
       // No socket, or one that a killed box left behind.
-      .on('error', (error) => ('code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') ? tell(undefined) : fail(error)))
+      .on('error', (error) =>
+        'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') ? tell(undefined) : fail(error),
+      )
       .end();
   });
 

@@ -57,7 +57,12 @@ export const folderRelease = (folder: string): Release => {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
     return keep(path, () => {
       const plain = readFileSync(file);
-      return { tag: createHash('sha256').update(plain).digest('hex').slice(0, 40), plain, br: readIf(`${file}.br`), gzip: readIf(`${file}.gz`) };
+      return {
+        tag: createHash('sha256').update(plain).digest('hex').slice(0, 40),
+        plain,
+        br: readIf(`${file}.br`),
+        gzip: readIf(`${file}.gz`),
+      };
     });
   });
 };

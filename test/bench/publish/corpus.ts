@@ -126,8 +126,7 @@ export const corpus = function* (compounds: number, today: Day): Generator<Corpu
       };
     }
     yield { path: `${place}/compound.md`, text: compoundFile(at) };
-    for (let number = 0; number < 20; number++)
-      yield { path: `${place}/notices/n${two(number)}.md`, text: noticeText(at, number, today) };
+    for (let number = 0; number < 20; number++) yield { path: `${place}/notices/n${two(number)}.md`, text: noticeText(at, number, today) };
     for (let number = 0; number < 10; number++) yield { path: `${place}/samplings/r${two(number)}.md`, text: roundText(number, today) };
     for (let number = 0; number < 5; number++) yield { path: `${place}/supplies/s${two(number)}.md`, text: supplyText(number, today) };
   }

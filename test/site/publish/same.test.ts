@@ -80,6 +80,8 @@ test('after 200 random edits, moves and deletions, hours and days, the site is b
   // Cloudflare's own list of what is not uploaded.
   const built = filesIn(join(root, 'dist/client')).filter((path) => path !== '.assetsignore');
   expect([...kept.keys()].sort()).toEqual(built.sort());
-  const other = built.filter((path) => !readFileSync(join(root, 'dist/client', path)).equals(readFileSync(objectAt(store('kept'), kept.get(path) ?? ''))));
+  const other = built.filter(
+    (path) => !readFileSync(join(root, 'dist/client', path)).equals(readFileSync(objectAt(store('kept'), kept.get(path) ?? ''))),
+  );
   expect(other).toEqual([]);
 }, 180_000);

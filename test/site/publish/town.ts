@@ -71,7 +71,10 @@ export const editAtRandom = (town: Town, random: () => number): string => {
     return `words ${file}`;
   }
   if (dice < 0.5) {
-    town.write(file, text.replace(/^(title|name): .*$/m, (line) => `${line}（改）`));
+    town.write(
+      file,
+      text.replace(/^(title|name): .*$/m, (line) => `${line}（改）`),
+    );
     return `title ${file}`;
   }
   if (dice < 0.6) {
