@@ -68,6 +68,6 @@ export const openFolder = (root: string): Folder => {
       const text = read(path);
       return typeof text === 'string' ? text : { file: path, line: 1, field: '', message: text.fault };
     },
-    earlier: (path) => earlierTexts(root, `./${path}`),
+    earlier: (path) => earlierTexts(root, path),
   };
 };

@@ -18,10 +18,16 @@ const VERSIONS = 20;
 
 /**
  * The texts of a file in git, newest first. Read only for a file that was set aside.
- * @param file from the top of the repository, or from `root` with `./` before it
+ * @param file from `root`, which may lie deep in a checkout
  */
-export const earlierTexts = function* (root: string, file: string, commit = 'HEAD'): Generator<string> {
-  const versions = git(root, 'log', `--max-count=${VERSIONS}`, '--format=%H', commit, '--', file)?.split('\n').filter(Boolean) ?? [];
+export const earlierTexts = (root: string, file: string): Generator<string> => textsOf(root, 'HEAD', `:(literal)${file}`, `./${file}`);
+
+/** The texts that a file had up to a commit. @param file from the top of the repository at `root` */
+export const textsUpTo = (root: string, commit: string, file: string): Generator<string> =>
+  textsOf(root, commit, `:(top,literal)${file}`, file);
+
+const textsOf = function* (root: string, commit: string, pathspec: string, file: string): Generator<string> {
+  const versions = git(root, 'log', `--max-count=${VERSIONS}`, '--format=%H', commit, '--', pathspec)?.split('\n').filter(Boolean) ?? [];
   for (const version of versions) {
     const text = git(root, 'show', `${version}:${file}`);
     if (text !== undefined) yield text;

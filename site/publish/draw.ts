@@ -8,7 +8,7 @@ import type { Edition } from '../portal.ts';
 import type { Drawn, Level } from '../templates.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
-import type { Hash } from './release.ts';
+import type { Entry } from './release.ts';
 import type { Store } from './store.ts';
 
 /** The compiled templates. */
@@ -25,7 +25,13 @@ export interface Occasion {
 }
 
 /** Files by their path. */
-export type Files = Record<string, Hash>;
+export type Files = Readonly<Record<string, Entry>>;
+
+/** A compound to be drawn, and how its files lie since the last time. */
+export interface Wanted {
+  id: string;
+  before: Files;
+}
 
 /** A compound after it was drawn. */
 export interface DrawnCompound {
@@ -41,22 +47,20 @@ export interface DrawnCompound {
 
 const NOBODY = { committees: [], drawnCommittees: new Map(), drawnPlaces: new Map() } satisfies Partial<Edition>;
 
-/** Draws the pages of one level from an edition, and keeps them. */
-export const drawLevel = async (templates: Templates, store: Store, level: Level, edition: Partial<Edition> & Occasion): Promise<Files> => {
-  const files: Files = {};
+/** Draws the pages of one level from an edition. */
+export const drawLevel = async (
+  templates: Templates,
+  level: Level,
+  edition: Partial<Edition> & Occasion,
+): Promise<Map<string, Uint8Array>> => {
+  const files = new Map<string, Uint8Array>();
   templates.show({ ...NOBODY, ...edition });
-  for await (const { file, bytes } of templates.drawPages(level)) files[file] = store.put(bytes, file);
+  for await (const { file, bytes } of templates.drawPages(level)) files.set(file, bytes);
   return files;
 };
 
 const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound): Listed => ({
-  id,
-  path,
-  name,
-  kind,
-  initials,
-  pinyin,
-  status,
+  ...{ id, path, name, kind, initials, pinyin, status },
 });
 
 /** Reads one compound and draws all its pages. Nothing of it is kept in memory: a city's compounds would fill two gigabytes. */
@@ -66,7 +70,7 @@ export const drawCompound = async (
   source: Source,
   occasion: Occasion,
   committee: Committee,
-  id: string,
+  { id, before }: Wanted,
 ): Promise<DrawnCompound> => {
   const at = `${committee.id}/${id}`;
   const folder = await fetchFolders(source, [at, ...['notices', 'samplings', 'supplies', 'posts'].map((name) => `${at}/${name}`)]);
@@ -76,6 +80,6 @@ export const drawCompound = async (
   const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
   if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
   const drawnPlaces = new Map([[at, { committee, compound }]]);
-  const files = await drawLevel(templates, store, 'compound', { ...occasion, drawnPlaces });
+  const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };
 };

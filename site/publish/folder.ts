@@ -1,6 +1,6 @@
 import { zhCN } from '../../domain/words/index.ts';
 import { decoded, type Folder, KILOBYTES, sorted } from '../catalogue/folder.ts';
-import { earlierTexts } from '../catalogue/history.ts';
+import { textsUpTo } from '../catalogue/history.ts';
 import { entriesOf, type GitEntry, type Repository } from './git.ts';
 
 const { errors } = zhCN;
@@ -18,6 +18,12 @@ export interface Source {
   commit: string;
   /** `''`, or a folder of the repository: `content`. */
   prefix: string;
+}
+
+/** A commit that is published. */
+export interface PublishedSource extends Source {
+  /** What differs from another commit, by the path under the content folder; nothing where that can't be told. */
+  changedSince: (commit: string | undefined) => Promise<{ path: string; gone: boolean }[] | undefined>;
 }
 
 /** The folder of a path at a commit, listed; nothing where there is none. */
@@ -61,6 +67,25 @@ export const fetchFolders = async (source: Source, paths: readonly string[]): Pr
       const text = texts.get(path) ?? { fault: errors.missingFile(path.split('/').at(-1) ?? path) };
       return typeof text === 'string' ? text : { file: path, line: 1, field: '', message: text.fault };
     },
-    earlier: (path) => earlierTexts(source.repository.dir, [source.prefix, path].filter(Boolean).join('/'), source.commit),
+    earlier: (path) => textsUpTo(source.repository.dir, source.commit, [source.prefix, path].filter(Boolean).join('/')),
+  };
+};
+
+/** The content is all of a repository, or its folder `content`, or the folder of a checkout that was named. */
+export const openSource = async (repository: Repository): Promise<(commit: string) => Promise<PublishedSource>> => {
+  const named = await repository.prefix();
+  return async (commit) => {
+    const isContent = async (prefix: string) => (await listed({ repository, commit, prefix }, ''))?.some(({ name }) => name === 'town.md');
+    const prefix = named || (await isContent('')) || !(await isContent('content')) ? named : 'content';
+    const inside = prefix ? `${prefix}/` : '';
+    return {
+      ...{ repository, commit, prefix },
+      changedSince: async (other) => {
+        if (other === commit) return [];
+        const changed = other && (await repository.changed(other, commit));
+        if (!changed) return undefined;
+        return changed.flatMap(({ path, gone }) => (path.startsWith(inside) ? [{ path: path.slice(inside.length), gone }] : []));
+      },
+    };
   };
 };

@@ -27,6 +27,8 @@ export interface Repository {
   commitOf: (name: string) => Promise<string>;
   /** Paths that differ between two commits, and whether they are gone; nothing where that can't be told any more. */
   changed: (from: string, to: string) => Promise<{ path: string; gone: boolean }[] | undefined>;
+  /** In a checkout, the path from its top to `dir`: `content`. */
+  prefix: () => Promise<string>;
   close: () => void;
 }
 
@@ -116,6 +118,7 @@ export const openRepository = (dir: string): Repository => {
         return undefined; // the older one was cleared away
       }
     },
+    prefix: async () => (await git('rev-parse', '--show-prefix')).trim().replace(/\/$/, ''),
     close: () => batch?.kill(),
   };
 };

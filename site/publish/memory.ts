@@ -3,7 +3,7 @@ import type { ListedCommittee } from '../catalogue/catalogue.ts';
 import type { Listed } from '../catalogue/compound.ts';
 import type { SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
-import type { Hash } from './release.ts';
+import { currentName, type Entry, type Hash, readJson, readRelease } from './release.ts';
 
 /** What is remembered of a compound between two publications: what lists say, and when it must be drawn again. */
 export interface CompoundMemory {
@@ -14,7 +14,7 @@ export interface CompoundMemory {
   /** The list of its pages. */
   pages: Hash;
   /** Its file for the worker, where it has one. */
-  sheet?: Hash | undefined;
+  sheet?: Entry | undefined;
 }
 
 /** What is remembered of a committee. */
@@ -27,7 +27,7 @@ export interface CommitteeMemory {
   faults: Fault[];
   due: Instant;
   /** Its own pages, by their path under its folder. */
-  files: Record<string, Hash>;
+  files: Readonly<Record<string, Entry>>;
   compounds: Record<string, CompoundMemory>;
 }
 
@@ -42,13 +42,37 @@ export interface Grounds {
   now: Instant;
 }
 
+/** Where a committee's part of a release lies. */
+export interface CommitteePages {
+  memory: Hash;
+  /** The list of its pages. */
+  listing: Hash;
+  /** The list of what the worker reads of its compounds. */
+  sheets: Hash;
+}
+
 /** What is remembered of the town; a committee's part is kept by its content, for most of them stay as they are. */
 export interface TownMemory extends Grounds {
-  faults: Fault[];
   /** When everything must be drawn again. */
   due: Instant;
   /** When the town's own pages must. */
   ownDue: Instant;
-  files: Record<string, Hash>;
-  committees: Record<string, { memory: Hash; listing: Hash; sheets: Hash }>;
+  files: Readonly<Record<string, Entry>>;
+  committees: Record<string, CommitteePages>;
 }
+
+/** A release, as far as the next one is drawn from it. */
+export interface Last {
+  name: string;
+  town: TownMemory;
+  committees: ReadonlyMap<string, CommitteeMemory>;
+}
+
+/** What is remembered of the release that is live; nothing before the first one. */
+export const lastRelease = (store: string): Last | undefined => {
+  const name = currentName(store);
+  if (name === undefined) return undefined;
+  const town: TownMemory = readJson(store, readRelease(store, name).memory);
+  const committees = Object.entries(town.committees).map(([id, { memory }]): [string, CommitteeMemory] => [id, readJson(store, memory)]);
+  return { name, town, committees: new Map(committees) };
+};

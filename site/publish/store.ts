@@ -1,26 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { TownMemory } from './memory.ts';
-import {
-  currentName,
-  type Hash,
-  isPacked,
-  type Listing,
-  objectAt,
-  pointerOf,
-  type ReleaseFile,
-  readListing,
-  readRelease,
-} from './release.ts';
-
-/** How many releases are kept, each of another commit: so far back one can roll. */
-export const KEPT = 10;
+import { type Entry, type Hash, hashIn, objectAt, packIn } from './release.ts';
 
 // Higher levels save 2 % for twice the time.
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+const isText = (path: string): boolean => /\.(html|json|js|css|svg|txt)$/.test(path);
+
+/** So many packs may hold the pages of one compound: beyond, all of them are packed anew, and the old packs can go. */
+const PACKS = 8;
 
 /** The name of some bytes. */
 export const hashOf = (bytes: Uint8Array): Hash => hash('sha256', bytes, 'hex').slice(0, 40);
@@ -30,112 +19,67 @@ const makeFolders = (store: string): void => {
   mkdirSync(join(store, 'releases'), { recursive: true });
 };
 
-/** What was kept as JSON, by whoever reads it again. */
-export const readJson = <Value>(store: string, name: Hash): Value => JSON.parse(readFileSync(objectAt(store, name), 'utf8'));
+const packed = (path: string, bytes: Uint8Array): Uint8Array[] =>
+  isText(path)
+    ? [bytes, brotliCompressSync(bytes, { params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }), gzipSync(bytes)]
+    : [bytes];
 
-/** Where published files are written. A file is there when its plain bytes are all there: they are written last. */
+/** Where published files are written, each under the name of its content, and never changed. */
 export const openStore = (store: string) => {
   if (!statSync(join(store, 'releases'), { throwIfNoEntry: false })) makeFolders(store);
   let written = 0;
 
-  const put = (bytes: Uint8Array, path: string): Hash => {
-    const name = hashOf(bytes);
+  const put = (name: Hash, pieces: readonly Uint8Array[]): void => {
     const file = objectAt(store, name);
+    const bytes = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
     // A publisher that was killed may have left a part of it.
-    if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return name;
-    if (isPacked(path)) {
-      writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
-      writeFileSync(`${file}.gz`, gzipSync(bytes));
-    }
+    if (!bytes || statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return;
     writeFileSync(file, bytes);
-    written++;
-    return name;
   };
 
   return {
-    dir: store,
-    /** Keeps a file's bytes, packed too where that pays. @param path says what kind of file it is */
-    put,
-    putJson: (value: unknown): Hash => put(Buffer.from(JSON.stringify(value)), ''),
-    putListing: (listing: Listing): Hash => put(Buffer.from(JSON.stringify(listing)), ''),
-    /** How many files were written since it was opened. */
+    /** Keeps a value, where it lies under the hash of its JSON. */
+    putJson: (value: unknown): Hash => {
+      const bytes = Buffer.from(JSON.stringify(value));
+      const name = hashOf(bytes);
+      put(name, [bytes]);
+      return name;
+    },
+    /**
+     * Keeps the files of one compound, committee or of the town, plain and packed, in one piece: a city's pages one by one
+     * would be a million and a half files.
+     * @param before how those that stayed the same lie already
+     */
+    putFiles: (files: ReadonlyMap<string, Uint8Array>, before: Readonly<Record<string, Entry>> = {}): Record<string, Entry> => {
+      const hashes = new Map([...files].map(([path, bytes]) => [path, hashOf(bytes)]));
+      const old = [...hashes].flatMap(([path, name]): [string, Entry][] => {
+        const entry = before[path];
+        return entry && hashIn(entry) === name ? [[path, entry]] : [];
+      });
+      const kept = new Map(new Set(old.map(([, entry]) => packIn(entry))).size < PACKS ? old : []);
+      const fresh = [...files].filter(([path]) => !kept.has(path));
+      const pack = hashOf(Buffer.from(fresh.map(([path]) => hashes.get(path)).join()));
+      const pieces: Uint8Array[] = [];
+      const entries: Record<string, Entry> = {};
+      let at = 0;
+      for (const [path, bytes] of files) {
+        const known = kept.get(path);
+        if (known) {
+          entries[path] = known;
+          continue;
+        }
+        const parts = packed(path, bytes);
+        pieces.push(...parts);
+        const [plain = 0, br = 0, gzip = 0] = parts.map(({ length }) => length);
+        entries[path] = [hashes.get(path), pack, at, plain, br, gzip].join(' ');
+        at += plain + br + gzip;
+        if (before[path] === undefined || hashIn(before[path]) !== hashes.get(path)) written++;
+      }
+      if (pieces.length > 0) put(pack, pieces);
+      return entries;
+    },
+    /** How many files were new since it was opened. */
     written: () => written,
   };
 };
 export type Store = ReturnType<typeof openStore>;
-
-/** Makes a release the one that is live, in one step. */
-export const swap = (store: string, name: string): void => {
-  const next = join(store, `current.${process.pid}`);
-  writeFileSync(next, name);
-  renameSync(next, pointerOf(store));
-};
-
-/** The names of the releases that are kept, the newest first. */
-export const releaseNames = (store: string): string[] =>
-  readdirSync(join(store, 'releases'))
-    .filter((file) => /^\d+\.json$/.test(file))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort((one, other) => Number(other) - Number(one));
-
-/**
- * Writes a release down and makes it live. What it is made of is on the disk before it: a machine that loses its power wakes
- * up with the old one or the new one.
- */
-export const release = (store: string, file: Omit<ReleaseFile, 'before'>): string => {
-  const last = currentName(store);
-  const lastFile = last === undefined ? undefined : readRelease(store, last);
-  // The same commit, drawn for a later hour, takes the place of the one before: hours must not push out what people did.
-  const again = lastFile?.commit === file.commit;
-  const name = again && last !== undefined ? last : String(Number(releaseNames(store)[0] ?? 0) + 1);
-  const path = join(store, 'releases', `${name}.json`);
-  writeFileSync(`${path}.new`, JSON.stringify({ ...file, before: again ? lastFile?.before : last } satisfies ReleaseFile));
-  // One call for all files of the disk, instead of one for each that was written.
-  execFileSync('sync', ['-f', dirname(path)]);
-  renameSync(`${path}.new`, path);
-  swap(store, name);
-  for (const old of releaseNames(store).slice(KEPT)) if (old !== name) rmSync(join(store, 'releases', `${old}.json`));
-  return name;
-};
-
-/** Makes the release that was live before the current one live again. @returns its name, or nothing where there is none */
-export const rollBack = (store: string): string | undefined => {
-  const current = currentName(store);
-  const target = current === undefined ? undefined : readRelease(store, current).before;
-  if (target === undefined || !releaseNames(store).includes(target)) return undefined;
-  swap(store, target);
-  return target;
-};
-
-const reachable = (store: string): Set<Hash> => {
-  const live = new Set<Hash>();
-  const visit = (name: Hash): void => {
-    if (live.has(name)) return;
-    live.add(name);
-    const { files, folders } = readListing(store, name);
-    for (const file of Object.values(files)) live.add(file);
-    for (const folder of Object.values(folders)) visit(folder);
-  };
-  for (const name of releaseNames(store)) {
-    const { listing, memory } = readRelease(store, name);
-    visit(listing);
-    live.add(memory);
-    const { committees }: TownMemory = readJson(store, memory);
-    for (const committee of Object.values(committees)) live.add(committee.memory);
-  }
-  return live;
-};
-
-/** Removes what no kept release has any more. Nobody may publish meanwhile. @returns how many files were removed */
-export const collect = (store: string): number => {
-  const live = reachable(store);
-  let removed = 0;
-  for (const folder of readdirSync(join(store, 'objects'))) {
-    for (const file of readdirSync(join(store, 'objects', folder))) {
-      if (live.has(`${folder}${file.replace(/\.(br|gz)$/, '')}`)) continue;
-      rmSync(join(store, 'objects', folder, file));
-      removed++;
-    }
-  }
-  return removed;
-};

@@ -48,7 +48,7 @@ const notice = (title: string) => [
 
 const command = async (tool: string, ...words: readonly string[]): Promise<string> =>
   (
-    await promisify(execFile)(process.execPath, [`worker/tools/${tool}.ts`, ...words], {
+    await promisify(execFile)(process.execPath, [`${tool}.ts`, ...words], {
       env: { ...process.env, DATA_DIR: settings.DATA_DIR },
     })
   ).stdout;
@@ -57,7 +57,7 @@ const page = (path: string) => fetch(box.url + path);
 
 test('what is pushed can be read when the push returns, and what is wrong in it is said to whoever pushed', async () => {
   expect((await page('/ju/yuan/notices/one/')).status).toBe(404);
-  expect(await push('one', ...notice('电梯停两个小时'))).toMatch(/Release \d+ \([0-9a-f]{10}\): \d+ pages drawn in \d+\.\d\d s/);
+  expect(await push('one', ...notice('电梯停两个小时'))).toMatch(/第\d+版：画了\d+页/);
   expect(await (await page('/ju/yuan/notices/one/')).text()).toContain('电梯停两个小时');
   const said = await push('bad', '---', 'title: ', '---', '');
   expect(said).toContain('ju/yuan/notices/bad.md');
@@ -67,13 +67,13 @@ test('what is pushed can be read when the push returns, and what is wrong in it 
 test('a roll-back is one command, and stays until somebody pushes', async () => {
   await push('two', ...notice('这一条发错了'));
   expect((await page('/ju/yuan/notices/two/')).status).toBe(200);
-  expect(await command('publish', 'roll-back')).toContain('is live again');
+  expect(await command('site/rollback')).toContain('退回到');
   expect((await page('/ju/yuan/notices/two/')).status).toBe(404);
   expect((await page('/ju/yuan/notices/one/')).status).toBe(200);
   await box.end('SIGTERM');
   box = await startBox(settings);
   expect((await page('/ju/yuan/notices/two/')).status).toBe(404);
-  expect(await command('publish')).toContain('Release');
+  expect(await command('site/publish')).toContain('版：画了');
   expect((await page('/ju/yuan/notices/two/')).status).toBe(200);
 });
 
@@ -137,14 +137,14 @@ test('a database without its keys gets no new ones', async () => {
 
 test('a restore overwrites nothing, a locked backup wants its key, and a proxy a public address', async () => {
   const file = join(folder, 'backup.tgz');
-  expect(await command('backup', file)).toContain('NOT locked');
+  expect(await command('worker/tools/backup', file)).toContain('NOT locked');
   expect(statSync(file).mode & 0o077).toBe(0);
-  await expect(command('restore', file)).rejects.toThrow('is not empty');
-  const recipient = await command('keygen', join(folder, 'identity.txt'));
-  await command('backup', `${file}.age`, '--to', recipient.trim());
+  await expect(command('worker/tools/restore', file)).rejects.toThrow('is not empty');
+  const recipient = await command('worker/tools/keygen', join(folder, 'identity.txt'));
+  await command('worker/tools/backup', `${file}.age`, '--to', recipient.trim());
   const empty = { env: { ...process.env, DATA_DIR: join(folder, 'other') } };
   await expect(promisify(execFile)(process.execPath, ['worker/tools/restore.ts', `${file}.age`], empty)).rejects.toThrow('is locked');
-  await command('keygen', join(folder, 'wrong.txt'));
+  await command('worker/tools/keygen', join(folder, 'wrong.txt'));
   await expect(
     promisify(execFile)(process.execPath, ['worker/tools/restore.ts', `${file}.age`, '--identity', join(folder, 'wrong.txt')], empty),
   ).rejects.toThrow();

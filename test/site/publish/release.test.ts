@@ -1,0 +1,163 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { filesOf } from '../../../site/publish/differences.ts';
+import { exportRelease } from '../../../site/publish/export.ts';
+import { openPublisher } from '../../../site/publish/publisher.ts';
+import { openReleases } from '../../../site/publish/live.ts';
+import { currentName, openEntry, readRelease } from '../../../site/publish/release.ts';
+import { collect, KEPT, releaseNames, rollBack } from '../../../site/publish/releases.ts';
+import { hashOf } from '../../../site/publish/store.ts';
+import { filesIn } from '../built.ts';
+import { makeTown, type Town } from './town.ts';
+
+let folder: string;
+let store: string;
+let town: Town;
+let publisher: Awaited<ReturnType<typeof openPublisher>>;
+const real = Date.parse('2026-11-24T09:00:00+08:00');
+const NOTICE = 'mingdu/xibu-xincun/notices/new.md';
+const notice = (text: string) => `---\ntitle: 停水\nday: 2022-04-15\nat: "10:00"\nuntil: 2022-04-30\n---\n${text}\n`;
+const published = (path: string): string => {
+  const found = openReleases(store)()?.find(path);
+  return found?.plain().toString() ?? '';
+};
+const allFiles = () => filesOf(store, readRelease(store, currentName(store) ?? '').listing);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'release-'));
+  store = join(folder, 'site');
+  town = makeTown(join(folder, 'town'));
+  // An offset, for a demonstration's pages say its day.
+  const env = { PORTAL_CLOCK: String(Date.parse('2022-04-16T09:00:00+08:00') - real) };
+  publisher = await openPublisher({ store, repository: town.dir, env });
+  await publisher.publish({ real });
+});
+afterAll(() => {
+  publisher.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('each file is what its hash says, and packed twice beforehand', () => {
+  const files = allFiles();
+  expect(files.length).toBeGreaterThan(100);
+
+  for (const { path, entry, hash } of files) {
+    const { plain, br, gzip } = openEntry(store, entry);
+    expect(hashOf(plain()), path).toBe(hash);
+    if (path === '_headers') continue;
+    expect(brotliDecompressSync(br() ?? '').equals(plain()), path).toBe(true);
+    expect(gunzipSync(gzip() ?? '').equals(plain()), path).toBe(true);
+  }
+});
+
+test('one new notice: its compound’s pages are drawn, and only what differs is written', async () => {
+  const all = allFiles().length;
+  const before = new Map(allFiles().map(({ path, hash }) => [path, hash]));
+  town.write(NOTICE, notice('早点接水。'));
+  town.commit();
+  const { drawn } = await publisher.publish({ real });
+  const differing = allFiles().filter(({ path, hash }) => before.get(path) !== hash);
+  expect(drawn).toBeLessThan(all / 4);
+  expect(differing.map(({ path }) => path).sort()).toEqual(['mingdu/xibu-xincun/index.html', 'mingdu/xibu-xincun/notices/new/index.html']);
+  expect(published('mingdu/xibu-xincun/index.html')).toContain('早点接水。');
+});
+
+test('who holds a reader sees the next release as soon as it is live, whole', async () => {
+  const release = openReleases(store);
+  const old = release();
+  town.write(NOTICE, notice('改到晚上。'));
+  town.commit();
+  await publisher.publish({ real });
+  const path = 'mingdu/xibu-xincun/notices/new/index.html';
+  expect(release()?.find(path)?.plain().toString()).toContain('改到晚上。');
+  // Who was reading the old one still finds all of it.
+  expect(old?.find(path)?.plain().toString()).toContain('早点接水。');
+  for (const typed of ['', 'constructor', 'mingdu/constructor', '__proto__', '../current', 'mingdu/', 'nobody/index.html'])
+    expect(release()?.find(typed), typed).toBeUndefined();
+});
+
+test('nothing new: nothing is drawn, written or swapped', async () => {
+  const before = readdirSync(join(store, 'objects'), { recursive: true }).length;
+  expect(await publisher.publish({ real })).toMatchObject({ drawn: 0, written: 0, release: currentName(store) });
+  expect(readdirSync(join(store, 'objects'), { recursive: true })).toHaveLength(before);
+});
+
+test('a roll-back is live at once, stays through the hours, and gives way to what is published next', async () => {
+  const now = currentName(store);
+  expect(rollBack(store)).not.toBe(now);
+  expect(published('mingdu/xibu-xincun/index.html')).toContain('早点接水。');
+  await publisher.publish({ refresh: true, real: real + 3_600_000 });
+  expect(published('mingdu/xibu-xincun/index.html')).toContain('早点接水。');
+  town.write(NOTICE, notice('后天停水。'));
+  town.commit();
+  await publisher.publish({ real: real + 3_600_000 });
+  expect(published('mingdu/xibu-xincun/index.html')).toContain('后天停水。');
+  // Back from here is what was live, not what had been taken back.
+  rollBack(store);
+  expect(published('mingdu/xibu-xincun/index.html')).toContain('早点接水。');
+  await publisher.publish({ real: real + 3_600_000 });
+});
+
+test('what is deleted vanishes: a notice, a compound, a committee with all its places', async () => {
+  for (const gone of [NOTICE, 'yueyang/sixiangyuan', 'linquan']) rmSync(join(town.dir, gone), { recursive: true });
+  town.commit();
+  await publisher.publish({ real });
+  const paths = allFiles().map(({ path }) => path);
+  expect(paths.filter((path) => /notices\/new|sixiangyuan|linquan/.test(path))).toEqual([]);
+  expect(published('index.html')).not.toContain('/linquan/');
+  expect(published('yueyang/index.html')).not.toContain('sixiangyuan');
+  expect(published('catalogue/town.json')).not.toContain('linquan');
+});
+
+test('a folder for a host that takes folders: in line with the release, and touched only where it differs', async () => {
+  const target = join(folder, 'client');
+  expect(exportRelease(store, target)).toBe(allFiles().length - 1); // without _headers
+  town.write(NOTICE, notice('又停了。'));
+  rmSync(join(town.dir, 'mingdu/xibu-mingdu-huayuan'), { recursive: true });
+  town.commit();
+  await publisher.publish({ real });
+  const touched = exportRelease(store, target);
+  expect(touched).toBeGreaterThan(10);
+  expect(touched).toBeLessThan(allFiles().length);
+  const wanted = allFiles().filter(({ path }) => path !== '_headers');
+  expect(filesIn(target).sort()).toEqual(wanted.map(({ path }) => path).sort());
+  for (const { path, hash } of wanted) expect(hashOf(readFileSync(join(target, path))), path).toBe(hash);
+  expect(exportRelease(store, target)).toBe(0);
+});
+
+test('a town without a committee is refused, and the site stays', async () => {
+  const before = currentName(store);
+  const commit = town.git('rev-parse', 'HEAD').trim();
+  for (const gone of ['mingdu', 'yueyang']) rmSync(join(town.dir, gone), { recursive: true });
+  town.commit();
+  await expect(publisher.publish({ real })).rejects.toThrow();
+  expect(currentName(store)).toBe(before);
+  town.git('reset', '--quiet', '--hard', commit);
+  await publisher.publish({ real });
+  expect(published('mingdu/index.html')).toContain('名都');
+});
+
+test('the last releases are kept, and what none of them has is cleared away', async () => {
+  for (let time = 0; time < KEPT + 3; time++) {
+    town.write(NOTICE, notice(`第${time}次。`));
+    town.commit();
+    await publisher.publish({ real });
+  }
+  expect(releaseNames(store)).toHaveLength(KEPT);
+  expect(collect(store)).toBeGreaterThan(10);
+  for (const name of releaseNames(store))
+    for (const { path, entry, hash } of filesOf(store, readRelease(store, name).listing))
+      expect(hashOf(openEntry(store, entry).plain()), path).toBe(hash);
+  expect(collect(store)).toBe(0);
+  // What the publisher remembers is still there for the next one.
+  const next = await openPublisher({
+    store,
+    repository: town.dir,
+    env: { PORTAL_CLOCK: String(Date.parse('2022-04-16T09:00:00+08:00') - real) },
+  });
+  expect(await next.publish({ real })).toMatchObject({ drawn: 0 });
+  next.close();
+});
