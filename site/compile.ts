@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type AstroIntegration, build } from 'astro';
+import type { Plugin } from 'vite';
 import config from '../astro.config.mjs';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -27,6 +28,17 @@ const templates: AstroIntegration = {
   },
 };
 
+/**
+ * What phones can't read the machine can: spelt out for Chrome 80 the renderer takes a fifth longer. Set at last, for targets that
+ * are set before are added to one another.
+ */
+const modern: Plugin = {
+  name: 'modern',
+  configResolved: ({ environments: { ssr } }) => {
+    if (ssr) ssr.build.target = 'node24';
+  },
+};
+
 rmSync(OUT, { recursive: true, force: true });
 const { vite, ...shared } = config;
 await build({
@@ -41,6 +53,6 @@ await build({
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   // Astro warns of each page that it will not be drawn now, which is the point.
   logLevel: 'error',
-  vite: { ...vite, plugins: [], environments: { ssr: { build: { target: 'node24' } } }, define: { 'import.meta.env.TEMPLATES': 'true' } },
+  vite: { ...vite, plugins: [modern], define: { 'import.meta.env.TEMPLATES': 'true' } },
 });
 rmSync(`${OUT}cache/`, { recursive: true, force: true });
