@@ -3,6 +3,7 @@ import type { Committee, Town } from '../catalogue/catalogue.ts';
 import { type Compound, type Listed, readCompound } from '../catalogue/compound.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
+import type { Folder } from '../catalogue/folder.ts';
 import type { Setting } from '../catalogue/sheet.ts';
 import type { Edition } from '../portal.ts';
 import type { Drawn, Level } from '../templates.ts';
@@ -63,23 +64,47 @@ const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound):
   ...{ id, path, name, kind, initials, pinyin, status },
 });
 
-/** Reads one compound and draws all its pages. Nothing of it is kept in memory: a city's compounds would fill two gigabytes. */
-export const drawCompound = async (
+const FOLDERS = ['notices', 'samplings', 'supplies', 'posts'];
+
+/** The files of a compound, fetched from git. */
+const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
+  const at = `${committee}/${id}`;
+  return fetchFolders(source, [at, ...FOLDERS.map((name) => `${at}/${name}`)]);
+};
+
+/** Reads compounds of a committee and draws all their pages. Nothing of them is kept in memory: a city's would fill two gigabytes. */
+export const drawCompounds = async function* (
   templates: Templates,
   store: Store,
   source: Source,
   occasion: Occasion,
   committee: Committee,
+  compounds: readonly Wanted[],
+): AsyncGenerator<DrawnCompound> {
+  const fetched = (wanted: Wanted | undefined) => wanted && fetchCompound(source, committee.id, wanted.id);
+  let next = fetched(compounds[0]);
+  for (const [at, { id, before }] of compounds.entries()) {
+    const folder = await next;
+    // While one is drawn git looks up the other.
+    next = fetched(compounds[at + 1]);
+    if (folder) yield await drawCompound(templates, store, folder, occasion, committee, { id, before });
+  }
+};
+
+const drawCompound = async (
+  templates: Templates,
+  store: Store,
+  folder: Folder,
+  occasion: Occasion,
+  committee: Committee,
   { id, before }: Wanted,
 ): Promise<DrawnCompound> => {
-  const at = `${committee.id}/${id}`;
-  const folder = await fetchFolders(source, [at, ...['notices', 'samplings', 'supplies', 'posts'].map((name) => `${at}/${name}`)]);
   const report: Report = { faults: [] };
   const compound = readCompound(folder, report, committee.id, id);
   const { faults } = report;
   const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
   if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
-  const drawnPlaces = new Map([[at, { committee, compound }]]);
+  const drawnPlaces = new Map([[`${committee.id}/${id}`, { committee, compound }]]);
   const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };
 };

@@ -6,7 +6,7 @@ import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';
 import { drawCommittee, remembered, shownOf } from './committee.ts';
-import { type DrawnCompound, drawCompound, drawLevel, type Occasion } from './draw.ts';
+import { type DrawnCompound, drawCompounds, drawLevel, type Occasion } from './draw.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, openSource, type Source } from './folder.ts';
 import { openRepository } from './git.ts';
@@ -74,7 +74,7 @@ export const openPublisher = async ({
     return read;
   };
 
-  const drawCompounds = async (
+  const drawOrders = async (
     source: Source,
     occasion: Occasion,
     orders: readonly Order[],
@@ -89,7 +89,7 @@ export const openPublisher = async ({
       });
     } else {
       for (const { committee, compounds } of orders)
-        for (const wanted of compounds) take(committee.id, await drawCompound(templates, store, source, occasion, committee, wanted));
+        for await (const drawn of drawCompounds(templates, store, source, occasion, committee, compounds)) take(committee.id, drawn);
     }
     return written;
   };
@@ -119,7 +119,7 @@ export const openPublisher = async ({
     let drawn = 0;
     const fresh = new Map(plan.ids.map((id) => [id, new Map<string, ReturnType<typeof remembered>>()]));
     const faults = [...(afresh ? townRead.faults : []), ...plan.faults];
-    const writtenByHands = await drawCompounds(source, occasion, plan.orders, (id, compound) => {
+    const writtenByHands = await drawOrders(source, occasion, plan.orders, (id, compound) => {
       drawn += Object.keys(compound.files).length;
       faults.push(...compound.faults);
       fresh.get(id)?.set(compound.id, remembered(store, id, compound));

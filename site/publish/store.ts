@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Entry, type Hash, hashIn, objectAt, packIn } from './release.ts';
 
+// Most pages pack into less: the buffer of 16 KB that is usual costs a fifth of the time.
+const CHUNK = { chunkSize: 8192 };
 // Higher levels save 2 % for twice the time.
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5 };
 const isText = (path: string): boolean => /\.(html|json|js|css|svg|txt)$/.test(path);
@@ -21,7 +23,11 @@ const makeFolders = (store: string): void => {
 
 const packed = (path: string, bytes: Uint8Array): Uint8Array[] =>
   isText(path)
-    ? [bytes, brotliCompressSync(bytes, { params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }), gzipSync(bytes)]
+    ? [
+        bytes,
+        brotliCompressSync(bytes, { ...CHUNK, params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+        gzipSync(bytes, CHUNK),
+      ]
     : [bytes];
 
 /** Where published files are written, each under the name of its content, and never changed. */

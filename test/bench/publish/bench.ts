@@ -143,4 +143,5 @@ const measured: Measured = { on: today, machine, compile, towns };
 mkdirSync('docs/bench', { recursive: true });
 writeFileSync('docs/bench/publish.json', `${JSON.stringify(measured, null, 2)}\n`);
 writeFileSync('docs/bench/publish.md', tableOf(measured));
+execFileSync('node_modules/.bin/biome', ['format', '--write', 'docs/bench']);
 console.log(tableOf(measured));
