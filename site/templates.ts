@@ -9,7 +9,6 @@ export { show } from './portal.ts';
  */
 export const render = (request: Request, locals: Partial<App.Locals> = {}): Promise<Response> => {
   const state = new FetchState(request);
-  state.streaming = false;
   Object.assign(state.locals, locals);
   return astro(state);
 };
@@ -53,9 +52,8 @@ export const drawPages = async function* (level: Level): AsyncGenerator<Drawn> {
     const { getStaticPaths } = await load();
     for (const { params } of getStaticPaths?.() ?? [{ params: {} }]) {
       const file = fileOf(route, params);
-      const answer = await render(
-        new Request(new URL(file.replace(/(^|\/)index\.html$/, '$1').replace(/^404\.html$/, '404'), 'http://localhost')),
-      );
+      const address = file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '/');
+      const answer = await render(new Request(new URL(address, 'http://localhost')));
       if (answer.status !== (file === '404.html' ? 404 : 200)) throw new Error(`${file} answered ${answer.status}`);
       yield { file, bytes: new Uint8Array(await answer.arrayBuffer()) };
     }

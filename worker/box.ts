@@ -1,10 +1,12 @@
 // `npm run box`: the whole portal on this machine, from one folder (DATA_DIR), behind a proxy that has the certificate.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hearCalls } from './box/call.ts';
+import { startPublisher, type PublisherProcess } from '../site/publish/child.ts';
+import { currentName } from '../site/publish/release.ts';
+import { alone } from './box/alone.ts';
 import { counter, type Deeds, metrics } from './box/metrics.ts';
 import { openBox } from './box/open.ts';
-import { hourlyAt, nightlyAt, routine, townHour } from './box/schedule.ts';
+import { hourlyAt, routine, townHour } from './box/schedule.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT, settingsIn } from './box/settings.ts';
 import { compileTemplates } from './box/templates.ts';
@@ -28,22 +30,25 @@ const noted = async <Result>(name: keyof Deeds, deed: () => Promise<Result>): Pr
   }
 };
 
+/** Draws what is live for the hour that it is now, or for the first time. @returns what was done, in a line */
+const publishWith = async (publisher: PublisherProcess): Promise<string> => {
+  const { release, drawn, took } = await noted('publish', () => publisher.publish({ refresh: true }));
+  return `Release ${release}: ${drawn} pages drawn in ${(took / 1000).toFixed(2)} s`;
+};
+
 const run = async (): Promise<void> => {
   const settings = settingsIn(process.env);
+  const { dataDir } = settings;
   compileTemplates();
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  // First of all: another box on the same DATA_DIR is found here.
-  const calls = await hearCalls(pathsIn(settings.dataDir).calls, {
-    publish: async () => noted('publish', async () => (await opening).publishing.publish('pushed')),
-    'roll-back': async () => (await opening).publishing.rollBack(),
-  });
-  const opening = openBox(settings, resolve(ROOT, CONTENT_DIR));
-  const box = await opening;
-  const { publishing, paths, env, file } = box;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const held = await alone(pathsIn(dataDir).alone);
+  const box = await openBox(settings, resolve(ROOT, CONTENT_DIR));
+  const { paths, env, file } = box;
   if (box.isNew) console.log(`${paths.content} has the content from now on: git push publishes it`);
+  const publisher = await startPublisher({ ...process.env, DATA_DIR: dataDir }, paths.site);
   // What was published before can be read, whatever is wrong now.
-  await noted('publish', () => publishing.publish('live')).then(console.log, (error: unknown) => {
-    if (!publishing.isLive()) throw error;
+  await publishWith(publisher).then(console.log, (error: unknown) => {
+    if (currentName(paths.site) === undefined) throw error;
     console.error(error instanceof Error ? error.message : error);
   });
 
@@ -56,8 +61,7 @@ const run = async (): Promise<void> => {
   const { clockOffset } = await townSheet({ env, req: { url: 'https://portal.invalid/' } });
   const routines = [
     routine(hourlyAt(23), () => noted('hourly', () => hourly(env)), logError),
-    routine(townHour(clockOffset), () => noted('publish', () => publishing.publish('live')), logError),
-    routine(nightlyAt(4), publishing.tidy, logError),
+    routine(townHour(clockOffset), () => publishWith(publisher), logError),
   ];
   console.log(`小喇叭 ${server.url} (counts: ${watched.url}/metrics)`);
 
@@ -65,8 +69,10 @@ const run = async (): Promise<void> => {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([server.close(), watched.close(), calls.close(), ...routines.map((one) => one.stop())]);
+    await Promise.all([server.close(), watched.close(), ...routines.map((one) => one.stop())]);
+    await publisher.stop();
     box.close();
+    held.close();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop());
 };

@@ -6,11 +6,11 @@ const bindCommittee = (store: Store, memory: CommitteeMemory): CommitteePages =>
   const compounds = Object.entries(memory.compounds);
   return {
     memory: store.putJson(memory),
-    listing: store.putListing({
+    listing: store.putJson({
       files: memory.files,
       folders: Object.fromEntries(compounds.map(([id, { pages }]) => [id, pages])),
     }),
-    sheets: store.putListing({
+    sheets: store.putJson({
       files: Object.fromEntries(compounds.flatMap(([id, { sheet }]) => (sheet ? [[`${id}.json`, sheet]] : []))),
       folders: {},
     }),
@@ -33,8 +33,8 @@ export const bindRelease = (
   }
   const each = (name: 'listing' | 'sheets'): Files => Object.fromEntries(Object.entries(pages).map(([id, one]) => [id, one[name]]));
   const { [TOWN_SHEET]: sheet, ...files } = town.files;
-  const catalogue = store.putListing({ files: sheet ? { 'town.json': sheet } : {}, folders: each('sheets') });
-  const listing = store.putListing({ files, folders: { catalogue, ...each('listing') } });
+  const catalogue = store.putJson({ files: sheet ? { 'town.json': sheet } : {}, folders: each('sheets') });
+  const listing = store.putJson({ files, folders: { catalogue, ...each('listing') } });
   const memory: TownMemory = { ...town, committees: pages };
   return { listing, memory };
 };

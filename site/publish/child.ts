@@ -15,6 +15,8 @@ export interface PublisherProcess {
   /** @throws Error with what it says, where it can't publish */
   publish: (asked?: Asked) => Promise<Publication>;
   stop: () => Promise<void>;
+  /** The number of its process; 0 while it is started again. */
+  pid: () => number;
 }
 
 /** Starts the publisher of a box, and again whenever it ends. @param env with `DATA_DIR`; @param store the folder of releases in it */
@@ -43,6 +45,7 @@ export const startPublisher = async (env: NodeJS.ProcessEnv, store: string): Pro
       if (!publication) throw new Error('the publisher does not answer');
       return publication;
     },
+    pid: () => child.pid ?? 0,
     stop: async () => {
       stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -5,6 +5,7 @@ import { drawLevel, type DrawnCompound, type Files, type Occasion, type Template
 import { dueAfter, NEVER } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
 import type { CommitteeMemory, CompoundMemory } from './memory.ts';
+import { type Listing, readListing } from './release.ts';
 import type { Store } from './store.ts';
 
 /** A committee as its own files have it, and the folders of its compounds. */
@@ -26,10 +27,19 @@ export const fetchCommittee = async (source: Source, { town }: Occasion, id: str
 const under = (folder: string, files: Files): Files =>
   Object.fromEntries(Object.entries(files).flatMap(([path, hash]) => (path.startsWith(folder) ? [[path.slice(folder.length), hash]] : [])));
 
+const above = (folder: string, files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, entry]) => [folder + path, entry]));
+
+/** How the files of a compound lie since it was drawn the last time. */
+export const filesBefore = (store: string, committee: string, id: string, { pages, sheet }: CompoundMemory): Files => ({
+  ...above(`${committee}/${id}/`, readListing(store, pages).files),
+  ...(sheet && { [`catalogue/${committee}/${id}.json`]: sheet }),
+});
+
 /** A compound as it is remembered after it was drawn. */
 export const remembered = (store: Store, committee: string, drawn: DrawnCompound): CompoundMemory => {
   const { id, files, ...rest } = drawn;
-  const pages = store.putListing({ files: under(`${committee}/${id}/`, files), folders: {} });
+  const pages = store.putJson({ files: under(`${committee}/${id}/`, files), folders: {} } satisfies Listing);
   return { ...rest, pages, sheet: files[`catalogue/${committee}/${id}.json`] };
 };
 
@@ -44,13 +54,15 @@ export const drawCommittee = async (
   occasion: Occasion,
   { id, own, faults }: ReadCommittee,
   compounds: Readonly<Record<string, CompoundMemory>>,
+  before: Files = {},
 ): Promise<CommitteeMemory> => {
   const daily = occasion.setting.clockOffset !== 0;
   if ('title' in own) return { faults, aside: own, due: NEVER, ownDue: NEVER, files: {}, compounds: {} };
   const all = Object.values(compounds);
   const listed = all.flatMap((compound) => compound.listed ?? []);
   const committee: Committee = { ...own, compounds: listed, setAside: [...own.setAside, ...all.flatMap(({ aside }) => aside ?? [])] };
-  const files = await drawLevel(templates, store, 'committee', { ...occasion, drawnCommittees: new Map([[id, committee]]) });
+  const drawn = await drawLevel(templates, 'committee', { ...occasion, drawnCommittees: new Map([[id, committee]]) });
+  const files = store.putFiles(drawn, above(`${id}/`, before));
   const { path, name, initials } = own;
   return {
     faults,

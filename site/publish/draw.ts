@@ -3,12 +3,13 @@ import type { Committee, Town } from '../catalogue/catalogue.ts';
 import { type Compound, type Listed, readCompound } from '../catalogue/compound.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
+import type { Folder } from '../catalogue/folder.ts';
 import type { Setting } from '../catalogue/sheet.ts';
 import type { Edition } from '../portal.ts';
 import type { Drawn, Level } from '../templates.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
-import type { Hash } from './release.ts';
+import type { Entry } from './release.ts';
 import type { Store } from './store.ts';
 
 /** The compiled templates. */
@@ -25,7 +26,13 @@ export interface Occasion {
 }
 
 /** Files by their path. */
-export type Files = Record<string, Hash>;
+export type Files = Readonly<Record<string, Entry>>;
+
+/** A compound to be drawn, and how its files lie since the last time. */
+export interface Wanted {
+  id: string;
+  before: Files;
+}
 
 /** A compound after it was drawn. */
 export interface DrawnCompound {
@@ -41,41 +48,63 @@ export interface DrawnCompound {
 
 const NOBODY = { committees: [], drawnCommittees: new Map(), drawnPlaces: new Map() } satisfies Partial<Edition>;
 
-/** Draws the pages of one level from an edition, and keeps them. */
-export const drawLevel = async (templates: Templates, store: Store, level: Level, edition: Partial<Edition> & Occasion): Promise<Files> => {
-  const files: Files = {};
+/** Draws the pages of one level from an edition. */
+export const drawLevel = async (
+  templates: Templates,
+  level: Level,
+  edition: Partial<Edition> & Occasion,
+): Promise<Map<string, Uint8Array>> => {
+  const files = new Map<string, Uint8Array>();
   templates.show({ ...NOBODY, ...edition });
-  for await (const { file, bytes } of templates.drawPages(level)) files[file] = store.put(bytes, file);
+  for await (const { file, bytes } of templates.drawPages(level)) files.set(file, bytes);
   return files;
 };
 
 const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound): Listed => ({
-  id,
-  path,
-  name,
-  kind,
-  initials,
-  pinyin,
-  status,
+  ...{ id, path, name, kind, initials, pinyin, status },
 });
 
-/** Reads one compound and draws all its pages. Nothing of it is kept in memory: a city's compounds would fill two gigabytes. */
-export const drawCompound = async (
+const FOLDERS = ['notices', 'samplings', 'supplies', 'posts'];
+
+/** The files of a compound, fetched from git. */
+const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
+  const at = `${committee}/${id}`;
+  return fetchFolders(source, [at, ...FOLDERS.map((name) => `${at}/${name}`)]);
+};
+
+/** Reads compounds of a committee and draws all their pages. Nothing of them is kept in memory: a city's would fill two gigabytes. */
+export const drawCompounds = async function* (
   templates: Templates,
   store: Store,
   source: Source,
   occasion: Occasion,
   committee: Committee,
-  id: string,
+  compounds: readonly Wanted[],
+): AsyncGenerator<DrawnCompound> {
+  const fetched = (wanted: Wanted | undefined) => wanted && fetchCompound(source, committee.id, wanted.id);
+  let next = fetched(compounds[0]);
+  for (const [at, { id, before }] of compounds.entries()) {
+    const folder = await next;
+    // While one is drawn git looks up the other.
+    next = fetched(compounds[at + 1]);
+    if (folder) yield await drawCompound(templates, store, folder, occasion, committee, { id, before });
+  }
+};
+
+const drawCompound = async (
+  templates: Templates,
+  store: Store,
+  folder: Folder,
+  occasion: Occasion,
+  committee: Committee,
+  { id, before }: Wanted,
 ): Promise<DrawnCompound> => {
-  const at = `${committee.id}/${id}`;
-  const folder = await fetchFolders(source, [at, ...['notices', 'samplings', 'supplies', 'posts'].map((name) => `${at}/${name}`)]);
   const report: Report = { faults: [] };
   const compound = readCompound(folder, report, committee.id, id);
   const { faults } = report;
   const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
   if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
-  const drawnPlaces = new Map([[at, { committee, compound }]]);
-  const files = await drawLevel(templates, store, 'compound', { ...occasion, drawnPlaces });
+  const drawnPlaces = new Map([[`${committee.id}/${id}`, { committee, compound }]]);
+  const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };
 };

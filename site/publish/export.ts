@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { differences } from './differences.ts';
-import { currentName, objectAt, readRelease } from './release.ts';
+import { currentName, objectAt, openEntry, readRelease } from './release.ts';
 
 // Which release a folder has: beside the folder, for all that is in it is uploaded.
 const markOf = (folder: string): string => `${folder}.release`;
@@ -25,12 +25,12 @@ export const exportRelease = (store: string, folder: string): number => {
   rmSync(mark, { force: true });
   let touched = 0;
   const known = before !== undefined && existsSync(objectAt(store, before)) ? before : undefined;
-  for (const { path, hash } of differences(store, known, listing)) {
+  for (const { path, entry } of differences(store, known, listing)) {
     const file = join(folder, path);
     if (path === '_headers') continue;
-    if (hash) {
+    if (entry) {
       mkdirSync(dirname(file), { recursive: true });
-      copyFileSync(objectAt(store, hash), file);
+      writeFileSync(file, openEntry(store, entry).plain());
     } else {
       rmSync(file, { force: true });
       removeEmpty(dirname(file), folder);

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Committee } from '../catalogue/catalogue.ts';
-import { type DrawnCompound, drawCompound, type Occasion } from './draw.ts';
+import { type DrawnCompound, drawCompounds, type Occasion, type Wanted } from './draw.ts';
 import { openRepository } from './git.ts';
 import { openStore } from './store.ts';
 import { loadTemplates } from './templates.ts';
@@ -18,7 +18,7 @@ export interface Bench {
 /** One committee's compounds to draw. */
 export interface Order {
   committee: Committee;
-  compounds: readonly string[];
+  compounds: readonly Wanted[];
 }
 
 /** What was drawn, or why it could not be; `written` counts files. */
@@ -37,7 +37,7 @@ if (parentPort) {
   port.on('message', async ({ committee, compounds }: Order) => {
     const before = store.written();
     const drawn: DrawnCompound[] = [];
-    for (const id of compounds) drawn.push(await drawCompound(templates, store, source, occasion, committee, id));
+    for await (const one of drawCompounds(templates, store, source, occasion, committee, compounds)) drawn.push(one);
     port.postMessage({ drawn, written: store.written() - before } satisfies Delivery);
   });
   port.once('close', () => source.repository.close());

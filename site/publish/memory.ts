@@ -3,7 +3,7 @@ import type { ListedCommittee } from '../catalogue/catalogue.ts';
 import type { Listed } from '../catalogue/compound.ts';
 import type { SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
-import { currentName, type Hash, readJson, readRelease } from './release.ts';
+import { currentName, type Entry, type Hash, readJson, readRelease } from './release.ts';
 
 /** What is remembered of a compound between two publications: what lists say, and when it must be drawn again. */
 export interface CompoundMemory {
@@ -14,7 +14,7 @@ export interface CompoundMemory {
   /** The list of its pages. */
   pages: Hash;
   /** Its file for the worker, where it has one. */
-  sheet?: Hash | undefined;
+  sheet?: Entry | undefined;
 }
 
 /** What is remembered of a committee. */
@@ -27,7 +27,7 @@ export interface CommitteeMemory {
   faults: Fault[];
   due: Instant;
   /** Its own pages, by their path under its folder. */
-  files: Record<string, Hash>;
+  files: Readonly<Record<string, Entry>>;
   compounds: Record<string, CompoundMemory>;
 }
 
@@ -57,7 +57,7 @@ export interface TownMemory extends Grounds {
   due: Instant;
   /** When the town's own pages must. */
   ownDue: Instant;
-  files: Record<string, Hash>;
+  files: Readonly<Record<string, Entry>>;
   committees: Record<string, CommitteePages>;
 }
 

@@ -1,7 +1,7 @@
 import { foldersOf } from '../catalogue/catalogue.ts';
 import type { Report } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
-import { fetchCommittee, type ReadCommittee } from './committee.ts';
+import { fetchCommittee, filesBefore, type ReadCommittee } from './committee.ts';
 import type { Occasion } from './draw.ts';
 import { fetchFolders, type Source } from './folder.ts';
 import type { Order } from './hand.ts';
@@ -24,8 +24,15 @@ export interface Plan {
 const dueIn = ({ compounds }: CommitteeMemory, now: number): string[] =>
   Object.entries(compounds).flatMap(([id, { due }]) => (due <= now ? [id] : []));
 
-/** Finds what must be drawn: what a change reached, and what time has. @param afresh everything */
-export const planOf = async (source: Source, occasion: Occasion, last: Last | undefined, reach: Reach, afresh: boolean): Promise<Plan> => {
+/** Finds what must be drawn: what a change reached, and what time has. @param store the folder of releases @param afresh everything */
+export const planOf = async (
+  store: string,
+  source: Source,
+  occasion: Occasion,
+  last: Last | undefined,
+  reach: Reach,
+  afresh: boolean,
+): Promise<Plan> => {
   const { now } = occasion;
   const report: Report = { faults: [] };
   const ids = foldersOf(await fetchFolders(source, ['']), report, '');
@@ -43,7 +50,12 @@ export const planOf = async (source: Source, occasion: Occasion, last: Last | un
     reads.push(read);
     if (whole || aged) own.add(id);
     const compounds = read.compounds.filter((compound) => whole || touched.has(compound) || old.has(compound));
-    if (!('title' in read.own) && compounds.length > 0) orders.push({ committee: read.own, compounds });
+    if ('title' in read.own || compounds.length === 0) continue;
+    const wanted = compounds.map((compound) => {
+      const before = known?.compounds[compound];
+      return { id: compound, before: before ? filesBefore(store, id, compound, before) : {} };
+    });
+    orders.push({ committee: read.own, compounds: wanted });
   }
   return { ids, reads, own, orders, faults: report.faults };
 };

@@ -6,7 +6,7 @@ import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';
 import { drawCommittee, remembered, shownOf } from './committee.ts';
-import { type DrawnCompound, drawCompound, drawLevel, type Occasion } from './draw.ts';
+import { type DrawnCompound, drawCompounds, drawLevel, type Occasion } from './draw.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, openSource, type Source } from './folder.ts';
 import { openRepository } from './git.ts';
@@ -74,7 +74,7 @@ export const openPublisher = async ({
     return read;
   };
 
-  const drawCompounds = async (
+  const drawOrders = async (
     source: Source,
     occasion: Occasion,
     orders: readonly Order[],
@@ -89,7 +89,7 @@ export const openPublisher = async ({
       });
     } else {
       for (const { committee, compounds } of orders)
-        for (const id of compounds) take(committee.id, await drawCompound(templates, store, source, occasion, committee, id));
+        for await (const drawn of drawCompounds(templates, store, source, occasion, committee, compounds)) take(committee.id, drawn);
     }
     return written;
   };
@@ -115,11 +115,11 @@ export const openPublisher = async ({
       before.templates !== code || before.url !== setting.url || before.clockOffset !== setting.clockOffset || before.now > now;
     const afresh = !last || !changed || reach.town || isOther(last.town) || last.town.due <= now;
 
-    const plan = await planOf(source, occasion, last, reach, afresh);
+    const plan = await planOf(dir, source, occasion, last, reach, afresh);
     let drawn = 0;
     const fresh = new Map(plan.ids.map((id) => [id, new Map<string, ReturnType<typeof remembered>>()]));
     const faults = [...(afresh ? townRead.faults : []), ...plan.faults];
-    const writtenByHands = await drawCompounds(source, occasion, plan.orders, (id, compound) => {
+    const writtenByHands = await drawOrders(source, occasion, plan.orders, (id, compound) => {
       drawn += Object.keys(compound.files).length;
       faults.push(...compound.faults);
       fresh.get(id)?.set(compound.id, remembered(store, id, compound));
@@ -136,7 +136,9 @@ export const openPublisher = async ({
         if (memory) compounds[id] = memory;
       }
       const sameCompounds = known && !plan.own.has(committee.id) && shownOf({ ...known, compounds }) === shownOf(known);
-      const memory = sameCompounds ? { ...known, compounds } : await drawCommittee(templates, store, occasion, committee, compounds);
+      const memory = sameCompounds
+        ? { ...known, compounds }
+        : await drawCommittee(templates, store, occasion, committee, compounds, known?.files);
       if (!sameCompounds) drawn += Object.keys(memory.files).length;
       if (!known || shownOf(memory) !== shownOf(known)) sameLists = false;
       redrawn.set(committee.id, memory);
@@ -158,9 +160,11 @@ export const openPublisher = async ({
     let { files = {}, ownDue = 0 } = last?.town ?? {};
     if (!sameLists || ownDue <= now) {
       const whole: Town = { ...town, setAside: [...town.setAside, ...all.flatMap(({ aside }) => aside ?? [])] };
-      files = await drawLevel(templates, store, 'town', { ...occasion, town: whole, committees: lists });
-      drawn += Object.keys(files).length;
-      for (const { path, bytes } of clientFiles(compiled)) files[path] = store.put(bytes, path);
+
+      const pages = await drawLevel(templates, 'town', { ...occasion, town: whole, committees: lists });
+      drawn += pages.size;
+      for (const { path, bytes } of clientFiles(compiled)) pages.set(path, bytes);
+      files = store.putFiles(pages, files);
       ownDue = dueAfter(now, lists, daily);
     }
 

@@ -1,15 +1,21 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names the content of a file: the same bytes have the same hash in every release. */
+/** Names some bytes: the same bytes have the same hash in every release. */
 export type Hash = string;
 
 /**
+ * Where a file of a release lies: its hash, the pack that holds it, from which byte on, and how many bytes it has plain, in
+ * brotli and in gzip, one after the other; 0 where it is not worth packing. Words apart by blanks, for a town has thousands.
+ */
+export type Entry = string;
+
+/**
  * A folder of a release: files by what is left of their path, and the sub-folders that have a list of their own.
- * A list is kept by its content like any file, so a release shares with the one before it every list that did not change.
+ * A list is kept by its content, so a release shares with the one before it every list that did not change.
  */
 export interface Listing {
-  files: Readonly<Record<string, Hash>>;
+  files: Readonly<Record<string, Entry>>;
   folders: Readonly<Record<string, Hash>>;
 }
 
@@ -27,20 +33,49 @@ export interface ReleaseFile {
   memory: Hash;
 }
 
-/** A file of a release. */
+/** A file of a release; its bytes never change. */
 export interface Published {
   hash: Hash;
-  /** Where its bytes lie, never to change. */
-  file: string;
-  /** `.br` and `.gz` lie beside it. */
-  packed: boolean;
+  plain: () => Buffer;
+  /** Packed when it was published; nothing where that does not pay. */
+  br: () => Buffer | undefined;
+  gzip: () => Buffer | undefined;
 }
 
 /** Where the bytes of a hash lie. */
 export const objectAt = (store: string, hash: Hash): string => join(store, 'objects', hash.slice(0, 2), hash.slice(2));
 
-/** Whether a file is text, and worth packing. */
-export const isPacked = (path: string): boolean => /\.(html|json|js|css|svg|txt)$/.test(path);
+/** The hash of a file, and the pack that holds it. */
+export const hashIn = (entry: Entry): Hash => entry.slice(0, entry.indexOf(' '));
+export const packIn = (entry: Entry): Hash => entry.split(' ')[1] ?? '';
+
+const readPart = (file: string, at: number, length: number): Buffer => {
+  const bytes = Buffer.alloc(length);
+  const pack = openSync(file, 'r');
+  try {
+    for (let read = 0; read < length; ) {
+      const more = readSync(pack, bytes, read, length - read, at + read);
+      if (more === 0) throw new Error(`${file} is too short`);
+      read += more;
+    }
+  } finally {
+    closeSync(pack);
+  }
+  return bytes;
+};
+
+/** A file, by where its list says that it lies. */
+export const openEntry = (store: string, entry: Entry): Published => {
+  const [hash = '', pack = '', ...numbers] = entry.split(' ');
+  const [at = 0, plain = 0, br = 0, gzip = 0] = numbers.map(Number);
+  const file = objectAt(store, pack);
+  return {
+    hash,
+    plain: () => readPart(file, at, plain),
+    br: () => (br > 0 ? readPart(file, at + plain, br) : undefined),
+    gzip: () => (gzip > 0 ? readPart(file, at + plain + br, gzip) : undefined),
+  };
+};
 
 /** What was kept as JSON, by whoever knows what it is. */
 export const readJson = <Value>(store: string, hash: Hash): Value => JSON.parse(readFileSync(objectAt(store, hash), 'utf8'));
@@ -63,61 +98,3 @@ export const currentName = (store: string): string | undefined => {
     throw error;
   }
 };
-
-/** One release, as who serves it sees it. */
-export interface Release {
-  name: string;
-  /** @param path without a slash before it: `mingdu/index.html` */
-  find: (path: string) => Published | undefined;
-}
-
-/** How many lists are kept in memory; a committee has one, and one for each of its compounds. */
-const MOST = 5000;
-
-/** Opens a folder of releases. Whoever calls the result gets the release that is live at that moment, whole. */
-export const openReleases = (store: string): (() => Release | undefined) => {
-  const lists = new Map<Hash, Listing>();
-  const listing = (hash: Hash): Listing => {
-    const known = lists.get(hash);
-    if (known) return known;
-    if (lists.size >= MOST) lists.clear();
-    const read = readListing(store, hash);
-    lists.set(hash, read);
-    return read;
-  };
-  const release = (name: string): Release => {
-    const top = readRelease(store, name).listing;
-    return {
-      name,
-      find: (path) => {
-        let at = listing(top);
-        let rest = path;
-        for (;;) {
-          const slash = rest.indexOf('/');
-          const folder = slash > 0 ? own(at.folders, rest.slice(0, slash)) : undefined;
-          if (!folder) break;
-          at = listing(folder);
-          rest = rest.slice(slash + 1);
-        }
-        const hash = own(at.files, rest);
-        return hash ? { hash, file: objectAt(store, hash), packed: isPacked(path) } : undefined;
-      },
-    };
-  };
-  let seen: { mark: string; release: Release } | undefined;
-  return () => {
-    // Replaced by renaming, so another release is another file.
-    const pointer = statSync(pointerOf(store), { throwIfNoEntry: false, bigint: true });
-    if (!pointer) return undefined;
-    const mark = `${pointer.ino} ${pointer.mtimeNs}`;
-    if (seen?.mark === mark) return seen.release;
-    const name = currentName(store);
-    if (name === undefined) return undefined;
-    seen = { mark, release: release(name) };
-    return seen.release;
-  };
-};
-
-// A path is what somebody typed: `constructor` is no file.
-const own = (hashes: Readonly<Record<string, Hash>>, name: string): Hash | undefined =>
-  Object.hasOwn(hashes, name) ? hashes[name] : undefined;

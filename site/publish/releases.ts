@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TownMemory } from './memory.ts';
-import { currentName, type Hash, pointerOf, type ReleaseFile, readJson, readListing, readRelease } from './release.ts';
+import { currentName, type Hash, packIn, pointerOf, type ReleaseFile, readJson, readListing, readRelease } from './release.ts';
 
 /** How many releases are kept, each of another commit: so far back one can roll. */
 export const KEPT = 10;
@@ -56,7 +56,7 @@ const reachable = (store: string): Set<Hash> => {
     if (live.has(name)) return;
     live.add(name);
     const { files, folders } = readListing(store, name);
-    for (const file of Object.values(files)) live.add(file);
+    for (const entry of Object.values(files)) live.add(packIn(entry));
     for (const folder of Object.values(folders)) visit(folder);
   };
   for (const name of releaseNames(store)) {
@@ -75,7 +75,7 @@ export const collect = (store: string): number => {
   let removed = 0;
   for (const folder of readdirSync(join(store, 'objects'))) {
     for (const file of readdirSync(join(store, 'objects', folder))) {
-      if (live.has(`${folder}${file.replace(/\.(br|gz)$/, '')}`)) continue;
+      if (live.has(folder + file)) continue;
       rmSync(join(store, 'objects', folder, file));
       removed++;
     }

@@ -15,6 +15,8 @@ export interface Crowd {
   acknowledged: () => Sent[];
   /** How often somebody had to send again. */
   again: () => number;
+  /** Waits until so many are acknowledged. @throws Error where somebody was answered what nobody should be */
+  until: (many: number) => Promise<void>;
   /** Ends after the form that each has in hand; every one is answered then. */
   stop: () => Promise<void>;
 }
@@ -50,7 +52,7 @@ const formOf = (number: number): Sent => {
 };
 
 /** A crowd that goes on until it is stopped. @param url of the portal, asked anew for each form: it may come back elsewhere */
-export const crowd = (url: () => string, { people = 16, first = 0 } = {}): Crowd => {
+export const crowd = (url: () => string, { people = 16, first = 0, origin = PUBLIC } = {}): Crowd => {
   const sent: Sent[] = [];
   let next = first;
   let stopping = false;
@@ -59,7 +61,7 @@ export const crowd = (url: () => string, { people = 16, first = 0 } = {}): Crowd
   const send = async ({ path, fields }: Sent, number: number): Promise<string | undefined> => {
     const answer = await fetch(url() + path, {
       method: 'POST',
-      headers: headOf(number),
+      headers: { ...headOf(number), origin },
       body: new URLSearchParams(fields),
       redirect: 'manual',
     });
@@ -93,11 +95,16 @@ export const crowd = (url: () => string, { people = 16, first = 0 } = {}): Crowd
   };
 
   const all = Promise.all(Array.from({ length: people }, one));
-  // Told when it is stopped, not before.
-  all.catch(() => undefined);
+  const acknowledged = () => sent.filter(({ answer }) => answer !== undefined && answer !== 'no');
+  // Who is refused makes whoever waits stop, and is told again at the end.
+  const refused = all.then(() => undefined);
+  refused.catch(() => undefined);
   return {
     sent,
-    acknowledged: () => sent.filter(({ answer }) => answer !== undefined && answer !== 'no'),
+    acknowledged,
+    until: async (many) => {
+      while (acknowledged().length < many) await Promise.race([refused, pause(10)]);
+    },
     again: () => repeated,
     stop: async () => {
       stopping = true;

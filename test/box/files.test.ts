@@ -6,7 +6,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerFile, type Wanted } from '../../worker/box/files.ts';
 import { folderRelease, liveRelease, type Release } from '../../worker/box/release.ts';
-import { openStore, release as publishRelease, rollBack } from '../../site/publish/store.ts';
+import { release as publishRelease, rollBack } from '../../site/publish/releases.ts';
+import { openStore } from '../../site/publish/store.ts';
 
 const site = mkdtempSync(join(tmpdir(), 'portal-'));
 afterAll(() => rmSync(site, { recursive: true }));
@@ -140,9 +141,10 @@ describe('an answer', () => {
 
 test('a release is swapped in one step and seen at once, also one of the same name', () => {
   const store = join(site, 'store');
-  const { put, putListing } = openStore(store);
+  const { putFiles, putJson } = openStore(store);
   const publish = (commit: string, home: string) => {
-    const listing = putListing({ files: { 'index.html': put(Buffer.from(home), 'index.html') }, folders: {} });
+    const files = putFiles(new Map([['index.html', Buffer.from(home)]]));
+    const listing = putJson({ files, folders: {} });
     return publishRelease(store, { commit, at: Date.now(), listing, memory: listing });
   };
   const live = liveRelease(store);

@@ -10,7 +10,7 @@ import { folderRelease } from '../../worker/box/release.ts';
 import { templates } from '../../worker/box/templates.ts';
 import { LOOKUP_KEY, SEAL_KEYS } from '../keys.ts';
 import { encoded, receiptOf } from '../routes/portal.ts';
-import { granny, insulin, MEDICINE, OIL } from '../routes/residents.ts';
+import { baker, granny, insulin, MEDICINE, OIL } from '../routes/residents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 const file = openDatabase(join(folder, 'portal.sqlite'));
@@ -58,4 +58,26 @@ test('a disk that fills is said to be the portal’s trouble, what is there can 
   allow(1_000_000);
   expect((await post(MEDICINE, insulin)).status).toBe(303);
   expect(rows()).toBe(stored.length + 1);
+});
+
+test('a release that can’t be read is said to be the portal’s trouble, and forms still come in', async () => {
+  let broken = false;
+  const half = box({
+    draw: await templates(),
+    secrets: { DB: new SqliteD1(file), SEAL_KEYS, LOOKUP_KEY },
+    release: () => {
+      if (broken) throw new Error('a pack is too short');
+      return release;
+    },
+    visitorOf: () => '',
+  });
+  const receipt = receiptOf(await post(OIL, { ...baker, slot: 's2' }));
+  expect((await half.fetch(new Request(ORIGIN + receipt), '192.0.2.1')).status).toBe(200);
+  broken = true;
+  const page = await half.fetch(new Request(`${ORIGIN}/`), '192.0.2.1');
+  expect(page.status).toBe(503);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await page.text()).toBe(words.asking.away);
+  // The compound's sheet was read before: it is kept for a while.
+  expect((await half.fetch(new Request(ORIGIN + receipt), '192.0.2.1')).status).toBe(200);
 });

@@ -47,8 +47,7 @@ export const killUnderLoad = async (kills: number): Promise<Killed> => {
     const people = crowd(() => url);
     for (let kill = 0; kill < kills; kill++) {
       // In the midst of the work, never at the same place of it.
-      const enough = people.acknowledged().length + A_ROUND;
-      while (people.acknowledged().length < enough) await pause(10);
+      await people.until(people.acknowledged().length + A_ROUND);
       await pause(Math.random() * 100);
       await box.end('SIGKILL');
       box = await startBox(settings);
@@ -56,9 +55,12 @@ export const killUnderLoad = async (kills: number): Promise<Killed> => {
     }
     await people.stop();
     const given = people.acknowledged();
-    const answers = await Promise.all(
-      given.map(async ({ answer }, number) => (await fetch(url + answer, { headers: headOf(number) })).status),
-    );
+    const statuses: number[] = [];
+    for (const [number, { answer }] of given.entries()) {
+      const page = await fetch(url + answer, { headers: headOf(number) });
+      await page.arrayBuffer();
+      statuses.push(page.status);
+    }
     const file = new DatabaseSync(pathsIn(settings.DATA_DIR).database, { readOnly: true });
     const rows = count(file, 'select (select count(*) from signups) + (select count(*) from requests)');
     const salt = count(file, 'select count(*) from signups where "of" = \'salt\'');
@@ -72,7 +74,7 @@ export const killUnderLoad = async (kills: number): Promise<Killed> => {
       kills,
       acknowledged: given.length,
       again: people.again(),
-      lost: answers.filter((status) => status !== 200).length + Math.max(0, given.length - rows),
+      lost: statuses.filter((status) => status !== 200).length + Math.max(0, given.length - rows),
       twice: Math.max(0, rows - given.length),
       oversold: Math.max(0, salt - FEW) + miscounted,
       broken: (await faultsInLog(log, [])).length,

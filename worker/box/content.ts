@@ -19,7 +19,7 @@ const hookOf = (dataDir: string): string =>
     '# Written by the portal at its start.',
     'unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_QUARANTINE_PATH',
     `export DATA_DIR=${quoted(dataDir)}`,
-    `cd ${quoted(ROOT)} && exec ${quoted(process.execPath)} worker/tools/publish.ts`,
+    `cd ${quoted(ROOT)} && exec ${quoted(process.execPath)} site/publish.ts`,
     '',
   ].join('\n');
 

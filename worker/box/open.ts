@@ -6,7 +6,6 @@ import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
 import { keepContent } from './content.ts';
-import { openPublishing, type Publishing } from './publishing.ts';
 import { liveRelease } from './release.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
@@ -15,7 +14,6 @@ import { templates } from './templates.ts';
 export interface OpenBox extends Box {
   file: DatabaseSync;
   paths: ReturnType<typeof pathsIn>;
-  publishing: Publishing;
   /** Whether the content's repository was made now. */
   isNew: boolean;
   close: () => void;
@@ -36,7 +34,7 @@ const visitorItself = ({ socket }: IncomingMessage): string => socket.remoteAddr
  * @param folder what the content begins with
  * @throws Error where there is a database without its keys: new ones would open nothing that is in it
  */
-export const openBox = async ({ dataDir, trustsProxy, drawing }: Settings, folder: string): Promise<OpenBox> => {
+export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string): Promise<OpenBox> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const paths = pathsIn(dataDir);
   if (existsSync(paths.database) && !existsSync(paths.keys))
@@ -45,7 +43,6 @@ export const openBox = async ({ dataDir, trustsProxy, drawing }: Settings, folde
   const secrets = readSecrets(paths.keys);
   const draw = await templates();
   const isNew = await keepContent(paths.content, folder, dataDir);
-  const publishing = await openPublishing(paths, drawing);
   const file = openDatabase(paths.database);
   return {
     ...box({
@@ -54,10 +51,7 @@ export const openBox = async ({ dataDir, trustsProxy, drawing }: Settings, folde
       release: liveRelease(paths.site),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
-    ...{ file, paths, publishing, isNew },
-    close: () => {
-      publishing.close();
-      file.close();
-    },
+    ...{ file, paths, isNew },
+    close: () => file.close(),
   };
 };

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { zhCN } from '../../domain/words/index.ts';
+import { RETRY_AFTER } from '../answers.ts';
 import { OWN_PATHS, portal } from '../app.ts';
 import { type Draw, drawnBy } from '../drawing.ts';
+import { SECURITY_HEADERS } from '../headers.ts';
 import type { Bindings } from '../host.ts';
-import { answerFile, type FileAnswer } from './files.ts';
+import { logError } from '../log.ts';
+import { answerFile, type FileAnswer, type Wanted } from './files.ts';
 import { LIMITS, limitOf } from './limits.ts';
 import type { Release } from './release.ts';
 
@@ -32,11 +36,21 @@ interface Parts {
 }
 
 export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
+  // A file that can't be read must not end the process that takes forms in.
+  const fileOr503 = (wanted: Wanted): FileAnswer => {
+    try {
+      return answerFile(release(), wanted);
+    } catch (error) {
+      logError(error);
+      const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': RETRY_AFTER, 'cache-control': 'no-store' };
+      return { status: 503, headers: { ...SECURITY_HEADERS, ...headers }, body: Buffer.from(zhCN.asking.away) };
+    }
+  };
   const env: Bindings = {
     ...secrets,
     RATE_RESIDENT: limitOf(LIMITS.RATE_RESIDENT),
     RATE_DOOR: limitOf(LIMITS.RATE_DOOR),
-    ASSETS: { fetch: async (address) => toResponse(answerFile(release(), { method: 'GET', target: new URL(address).pathname })) },
+    ASSETS: { fetch: async (address) => toResponse(fileOr503({ method: 'GET', target: new URL(address).pathname })) },
   };
   const app = portal(drawnBy(draw));
   const own = getRequestListener(
@@ -52,13 +66,13 @@ export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
       if (isOwn(pathname)) return app.fetch(request, { ...env, VISITOR: visitor });
       const { method, headers } = request;
       const [encodings, known] = [headers.get('accept-encoding') ?? '', headers.get('if-none-match') ?? undefined];
-      return toResponse(answerFile(release(), { method, target: pathname + search, encodings, known }));
+      return toResponse(fileOr503({ method, target: pathname + search, encodings, known }));
     },
     listen: (incoming, outgoing) => {
       const { method = 'GET', url = '/', headers } = incoming;
       if (isOwn(url)) return void own(incoming, outgoing);
       const [encodings, known] = [String(headers['accept-encoding'] ?? ''), headers['if-none-match']];
-      const answer = answerFile(release(), { method, target: url, encodings, known });
+      const answer = fileOr503({ method, target: url, encodings, known });
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openReleases } from '../../site/publish/release.ts';
+import { openReleases } from '../../site/publish/live.ts';
 import { type Policy, policyIn } from './policy.ts';
 
 /** A file of a release: what it says, as it is and packed beforehand. */
@@ -82,11 +82,7 @@ export const liveRelease = (store: string): (() => Release) => {
     const opened = release((path) => {
       const found = live.find(path);
       if (!found) return undefined;
-      const { hash, file, packed } = found;
-      return keep(hash, () => ({
-        ...{ tag: hash, plain: readFileSync(file) },
-        ...(packed && { br: readFileSync(`${file}.br`), gzip: readFileSync(`${file}.gz`) }),
-      }));
+      return keep(found.hash, () => ({ tag: found.hash, plain: found.plain(), br: found.br(), gzip: found.gzip() }));
     });
     seen = { live, release: opened };
     return opened;

@@ -1,4 +1,4 @@
-import { DAY, dayOf, HOUR, type Instant, instant, MINUTE } from '../../domain/clock.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/clock.ts';
 
 /** A deed that is done again and again until it is stopped. */
 export interface Routine {
@@ -46,14 +46,6 @@ export const hourlyAt =
   (minute: number) =>
   (after: Instant): Instant =>
     Math.floor((after - minute * MINUTE) / HOUR + 1) * HOUR + minute * MINUTE;
-
-/** Each night at this hour, Shanghai's. */
-export const nightlyAt =
-  (hour: number) =>
-  (after: Instant): Instant => {
-    const tonight = instant(dayOf(after)) + hour * HOUR;
-    return tonight > after ? tonight : tonight + DAY;
-  };
 
 /** Each full hour of the town's clock, midnight among them. @param clockOffset town time minus real time, ms */
 export const townHour =

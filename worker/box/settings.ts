@@ -21,8 +21,6 @@ const schema = z.object({
     .transform(() => undefined)
     .or(z.url())
     .optional(),
-  /** As a build takes it. */
-  PORTAL_CLOCK: z.string().optional(),
 });
 
 export interface Settings {
@@ -30,8 +28,6 @@ export interface Settings {
   port: number;
   metricsPort: number;
   trustsProxy: boolean;
-  /** What the pages are drawn with, `SITE_URL` and `PORTAL_CLOCK`. */
-  drawing: Readonly<Record<string, string | undefined>>;
 }
 
 /** @throws Error that names the setting which is wrong */
@@ -45,7 +41,6 @@ export const settingsIn = (env: NodeJS.ProcessEnv): Settings => {
     ...{ dataDir: resolve(ROOT, data.DATA_DIR), port: data.PORT, trustsProxy },
     // 0 is any free port, for both.
     metricsPort: data.METRICS_PORT ?? (data.PORT && data.PORT + 1),
-    drawing: { SITE_URL: data.SITE_URL, PORTAL_CLOCK: data.PORTAL_CLOCK },
   };
 };
 
@@ -55,5 +50,5 @@ export const pathsIn = (dataDir: string) => ({
   keys: resolve(dataDir, 'keys.env'),
   content: resolve(dataDir, 'content.git'),
   site: resolve(dataDir, 'site'),
-  calls: resolve(dataDir, 'box.sock'),
+  alone: resolve(dataDir, 'box.sock'),
 });

@@ -1,11 +1,22 @@
 // `npm run box:restore -- FILE [--identity KEYFILE]`: into a DATA_DIR that is empty; what is past its time is forgotten again at once.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { openPublisher } from '../../site/publish/publisher.ts';
+import { boxWorkplace } from '../../site/publish/workplace.ts';
 import { restore } from '../box/backup.ts';
 import { openBox } from '../box/open.ts';
 import { settingsIn } from '../box/settings.ts';
 import { compileTemplates } from '../box/templates.ts';
 import { forgetDue } from '../hourly.ts';
+
+const publishInto = async (env: NodeJS.ProcessEnv): Promise<void> => {
+  const publisher = await openPublisher(boxWorkplace(env));
+  try {
+    await publisher.publish();
+  } finally {
+    publisher.close();
+  }
+};
 
 const { values, positionals } = parseArgs({ options: { identity: { type: 'string' } }, allowPositionals: true });
 const [file] = positionals;
@@ -20,7 +31,7 @@ try {
   await restore(settings.dataDir, file, identities, async (folder) => {
     const box = await openBox({ ...settings, dataDir: folder }, '');
     try {
-      await box.publishing.publish('live');
+      await publishInto({ ...process.env, DATA_DIR: folder });
       // A backup brings back what was purged since.
       await forgetDue(box.env);
     } finally {

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, isServed } from '../../../site/publish/ask.ts';
 import { type PublisherProcess, startPublisher } from '../../../site/publish/child.ts';
-import { openReleases } from '../../../site/publish/release.ts';
+import { openReleases } from '../../../site/publish/live.ts';
 import { makeTown, type Town } from './town.ts';
 
 const NOTICE = 'mingdu/xibu-xincun/notices/new.md';
@@ -19,7 +19,7 @@ let publisher: PublisherProcess | undefined;
 const env = () => ({ ...process.env, DATA_DIR: data, PORTAL_CLOCK: '2022-04-16 09:00' });
 const published = (path: string): string => {
   const found = openReleases(store)()?.find(path);
-  return found ? readFileSync(found.file, 'utf8') : '';
+  return found?.plain().toString() ?? '';
 };
 const run = (script: string) => spawnSync(process.execPath, [script], { env: env(), encoding: 'utf8' });
 /** Commits and pushes; returns what the pusher is told. */

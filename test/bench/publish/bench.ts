@@ -1,0 +1,147 @@
+// `npm run bench:publish [-- 100 1000 13000]`: what publishing costs, beside Hugo with the same pages from the same files, in one
+// run on one machine. Writes docs/bench/publish.json, and the table made from it.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { dayOf } from '../../../domain/clock.ts';
+import { ask } from '../../../site/publish/ask.ts';
+import { startPublisher } from '../../../site/publish/child.ts';
+import { openReleases } from '../../../site/publish/live.ts';
+import { currentName, readRelease } from '../../../site/publish/release.ts';
+import { rollBack, swap } from '../../../site/publish/releases.ts';
+import { filesOf } from '../../../site/publish/differences.ts';
+import { corpus, noticeText, placeOf } from './corpus.ts';
+import { writeHugo } from './hugo.ts';
+import { type Cost, measure, median, memoryOf } from './measure.ts';
+import { commitFiles, writeFolder } from './repository.ts';
+import { type Measured, tableOf } from './table.ts';
+
+const TIMES = 9;
+// Above this a build of everything, and Hugo, want more memory or patience than this machine has.
+const PEER_MOST = 1000;
+
+const today = dayOf(Date.now());
+const folder = mkdtempSync(join(tmpdir(), 'publish-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const sizes = process.argv.slice(2).map(Number).filter(Boolean);
+const rounded = ({ wall, cpu, memory }: Cost) => ({
+  wall: Number(wall.toFixed(3)),
+  cpu: Number(cpu.toFixed(2)),
+  memory: Math.round(memory),
+});
+const say = (what: string, value: unknown) => console.log(what.padEnd(44), JSON.stringify(value));
+
+const hugo = async (compounds: number) => {
+  const site = join(folder, `hugo-${compounds}`);
+  writeHugo(site, corpus(compounds, today));
+  const all = rounded(await measure(['hugo', '--quiet'], { cwd: site }));
+  const notice = join(site, 'content', placeOf(0), 'notices/n00.md');
+  writeFileSync(notice, noticeText(0, 0, today, 1));
+  const one = rounded(await measure(['hugo', '--quiet'], { cwd: site }));
+  const pages = Number(execFileSync('bash', ['-c', `find ${site}/public -type f | wc -l`], { encoding: 'utf8' }));
+  rmSync(site, { recursive: true });
+  return { all, one, pages };
+};
+
+// A build in a folder of its own: two in one folder collide.
+const build = async (compounds: number) => {
+  const root = join(folder, `build-${compounds}`);
+  for (const part of ['site', 'domain', 'worker', 'db', 'astro.config.mjs', 'wrangler.toml', 'tsconfig.json', 'package.json'])
+    cpSync(part, join(root, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  writeFolder(join(root, 'content'), corpus(compounds, today));
+  const cost = rounded(await measure([process.execPath, 'site/build.ts'], { cwd: root }));
+  rmSync(root, { recursive: true });
+  return cost;
+};
+
+const ours = async (compounds: number) => {
+  const data = join(folder, `data-${compounds}`);
+  const [store, repository] = [join(data, 'site'), join(data, 'content.git')];
+  await commitFiles(repository, corpus(compounds, today));
+  const env = { ...process.env, DATA_DIR: data };
+  const all = rounded(await measure([process.execPath, 'site/publish.ts'], { env }));
+  say(`${compounds}: everything, templates compiled`, all);
+  let edition = 0;
+  const edit = async () => {
+    edition++;
+    const at = edition % compounds;
+    await commitFiles(repository, [{ path: `${placeOf(at)}/notices/n00.md`, text: noticeText(at, 0, today, edition) }], 'main');
+  };
+  await edit();
+  const cold = rounded(await measure([process.execPath, 'site/publish.ts'], { env }));
+  say(`${compounds}: one notice, process start included`, cold);
+
+  const publisher = await startPublisher(env, store);
+  await publisher.publish({ refresh: true });
+  const one: number[] = [];
+  const hooked: number[] = [];
+  let drawn = 0;
+  let written = 0;
+  for (let time = 0; time < TIMES; time++) {
+    await edit();
+    const started = performance.now();
+    const publication = await ask(store);
+    one.push((performance.now() - started) / 1000);
+    drawn = publication?.drawn ?? 0;
+    written = publication?.written ?? 0;
+    // As git's hook asks, in a process of its own.
+    await edit();
+    hooked.push((await measure([process.execPath, 'site/publish.ts'], { env })).wall);
+  }
+  say(`${compounds}: one notice, publisher running`, one);
+  const idle: number[] = [];
+  for (let time = 0; time < TIMES; time++) idle.push((await ask(store, { refresh: true }))?.took ?? 0);
+  const midnight = await ask(store, { refresh: true, real: Date.parse(`${today}T00:00:30+08:00`) + 86_400_000 });
+  const kept = memoryOf(publisher.pid());
+  await publisher.stop();
+
+  const files = filesOf(store, readRelease(store, currentName(store) ?? '').listing).length;
+  const back: number[] = [];
+  const release = openReleases(store);
+  const name = currentName(store) ?? '';
+  for (let time = 0; time < TIMES; time++) {
+    const started = performance.now();
+    rollBack(store);
+    // Seen by who serves the pages.
+    if (!release()?.find('index.html')) throw new Error('nothing is live');
+    back.push((performance.now() - started) / 1000);
+    swap(store, name);
+  }
+  const rollback = rounded(await measure([process.execPath, 'site/rollback.ts'], { env }));
+  rmSync(data, { recursive: true });
+  return {
+    ...{ all, cold, files },
+    one: { wall: median(one), throughHook: median(hooked), drawn, written },
+    hour: { nothingDue: median(idle) / 1000, midnight: (midnight?.took ?? 0) / 1000, midnightPages: midnight?.drawn ?? 0 },
+    rollback: { swap: median(back), command: rollback.wall },
+    kept: Math.round(kept),
+  };
+};
+
+const machine = {
+  cpu: cpus()[0]?.model ?? '',
+  cores: availableParallelism(),
+  memory: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  hugo: execFileSync('hugo', ['version'], { encoding: 'utf8' }).split(' ')[1] ?? '',
+  system: readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="(.*)"$/m)?.[1] ?? '',
+};
+
+const compile = rounded(await measure([process.execPath, 'site/compile.ts']));
+say('templates compiled', compile);
+const towns: Measured['towns'] = [];
+for (const compounds of sizes.length > 0 ? sizes : [100, 1000]) {
+  const peer = compounds <= PEER_MOST ? await hugo(compounds) : undefined;
+  if (peer) say(`${compounds}: Hugo`, peer);
+  const built = compounds <= PEER_MOST ? await build(compounds) : undefined;
+  if (built) say(`${compounds}: astro build`, built);
+  towns.push({ compounds, hugo: peer, build: built, ...(await ours(compounds)) });
+}
+const measured: Measured = { on: today, machine, compile, towns };
+mkdirSync('docs/bench', { recursive: true });
+writeFileSync('docs/bench/publish.json', `${JSON.stringify(measured, null, 2)}\n`);
+writeFileSync('docs/bench/publish.md', tableOf(measured));
+execFileSync('node_modules/.bin/biome', ['format', '--write', 'docs/bench']);
+console.log(tableOf(measured));
