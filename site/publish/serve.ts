@@ -19,8 +19,9 @@ export const servePublisher = async (workplace: Workplace): Promise<{ close: () 
   const publisher = await openPublisher(workplace);
   let collected = Date.now();
   let turn: Promise<unknown> = Promise.resolve();
-  const answer = async (asked: Asked): Promise<Answer> => {
+  const answer = async (line: string): Promise<Answer> => {
     try {
+      const asked: Asked = JSON.parse(line);
       return { publication: await publisher.publish(asked) };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
@@ -34,8 +35,7 @@ export const servePublisher = async (workplace: Workplace): Promise<{ close: () 
   const server = createServer((socket) => {
     socket.on('error', () => undefined); // who asked went away; it is published all the same
     createInterface(socket).on('line', (line) => {
-      const asked: Asked = JSON.parse(line);
-      const answered = turn.then(() => answer(asked));
+      const answered = turn.then(() => answer(line));
       turn = answered.then((said) => socket.end(`${JSON.stringify(said)}\n`)).then(tidy);
     });
   });
