@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { addressOf, listenOn } from '../../../worker/box/server.ts';
+import { listenOn } from '../../../worker/box/server.ts';
 
 const [database = ''] = process.argv.slice(2);
 const file = new DatabaseSync(database);
@@ -20,6 +20,6 @@ const app = new Hono()
   })
   .get('/rows', (c) => c.json(select.all()));
 const server = await listenOn(0, getRequestListener(app.fetch));
-process.send?.({ address: addressOf(server) });
+process.send?.({ address: server.url });
 // The bench was ended: nobody else would stop this.
 process.once('disconnect', () => process.exit());

@@ -3,8 +3,8 @@ import { SEAL_KEYS, LOOKUP_KEY } from '../../keys.ts';
 import { SqliteD1 } from '../../../worker/box/d1.ts';
 import { openDatabase } from '../../../worker/box/database.ts';
 import { box } from '../../../worker/box/portal.ts';
-import { releaseIn } from '../../../worker/box/release.ts';
-import { addressOf, listenOn } from '../../../worker/box/server.ts';
+import { folderRelease } from '../../../worker/box/release.ts';
+import { listenOn } from '../../../worker/box/server.ts';
 import { templates } from '../../../worker/box/templates.ts';
 
 const [release = '', database = ''] = process.argv.slice(2);
@@ -12,7 +12,7 @@ const [release = '', database = ''] = process.argv.slice(2);
 console.log = () => {};
 
 const file = openDatabase(database);
-const held = releaseIn(release);
+const held = folderRelease(release);
 const portal = box({
   draw: await templates(),
   secrets: { DB: new SqliteD1(file), SEAL_KEYS, LOOKUP_KEY },
@@ -21,7 +21,7 @@ const portal = box({
 });
 const server = await listenOn(0, portal.listen);
 process.on('message', () => process.send?.({ written: Number(file.prepare('select total_changes() as n').get()?.['n']) }));
-process.send?.({ address: addressOf(server) });
+process.send?.({ address: server.url });
 process.once('SIGTERM', () => process.exit());
 // The bench was ended: nobody else would stop this.
 process.once('disconnect', () => process.exit());
