@@ -23,6 +23,8 @@ export default defineConfig({
   root: '.',
   test: {
     reporters: ['default', './test/sum.ts'],
+    // The Worker's log of every request would bury what failed.
+    silent: 'passed-only',
     projects: [
       { test: { name: 'unit', include: ['test/{domain,site,content,city}/**/*.test.ts'] } },
       {
