@@ -2,16 +2,15 @@
 // `--serve` stays, and publishes whenever it is asked; `--export DIR` brings a folder in line, for a host that takes a folder.
 import { parseArgs } from 'node:util';
 import { ask } from './publish/ask.ts';
-import { exportRelease } from './publish/export.ts';
-import { openPublisher, type Publication } from './publish/publisher.ts';
-import { servePublisher } from './publish/serve.ts';
-import { collect } from './publish/releases.ts';
+import type { Publication } from './publish/publisher.ts';
 import { boxWorkplace, edgeWorkplace } from './publish/workplace.ts';
 
 const { values } = parseArgs({ options: { serve: { type: 'boolean' }, export: { type: 'string' } } });
 const workplace = values.export ? edgeWorkplace(process.env) : boxWorkplace(process.env);
 
+// Git's hook mostly only asks: what draws is loaded where something is drawn.
 const publishOnce = async (): Promise<Publication> => {
+  const [{ openPublisher }, { collect }] = await Promise.all([import('./publish/publisher.ts'), import('./publish/releases.ts')]);
   const publisher = await openPublisher(workplace);
   try {
     return await publisher.publish();
@@ -22,6 +21,7 @@ const publishOnce = async (): Promise<Publication> => {
 };
 
 const serve = async (): Promise<void> => {
+  const { servePublisher } = await import('./publish/serve.ts');
   const served = await servePublisher(workplace);
   const close = async (): Promise<void> => {
     await served.close();
@@ -39,7 +39,10 @@ try {
     const { release, drawn, written, faults, took } = (await ask(workplace.store)) ?? (await publishOnce());
     for (const { file, line, field, message } of faults) console.warn(`${file}:${line} ${field} ${message}`);
     console.log(`第${release}版：画了${drawn}页，${written}个文件是新的，${Math.round(took)}毫秒`);
-    if (values.export) console.log(`${values.export}：改了${exportRelease(workplace.store, values.export)}个文件`);
+    if (values.export) {
+      const { exportRelease } = await import('./publish/export.ts');
+      console.log(`${values.export}：改了${exportRelease(workplace.store, values.export)}个文件`);
+    }
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
