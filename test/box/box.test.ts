@@ -105,13 +105,16 @@ test('who claims another address is still counted as himself, where no proxy is 
   const statuses = new Set<number>();
   for (let at = 0; at < 330; at++)
     statuses.add(
-      (await fetch(`${box.url}/r/ju/ABCDEFGHJKLM`, { headers: { 'x-forwarded-for': `10.0.0.${at}`, 'cf-connecting-ip': `10.1.0.${at}` } }))
-        .status,
+      (
+        await fetch(`${box.url}/desk/join/ABCDEFGHJKLM`, {
+          headers: { 'x-forwarded-for': `10.0.0.${at}`, 'cf-connecting-ip': `10.1.0.${at}` },
+        })
+      ).status,
     );
   // Unless the minute turns in the middle.
   if (!statuses.has(429))
     for (let at = 0; at < 330; at++)
-      statuses.add((await fetch(`${box.url}/r/ju/ABCDEFGHJKLM`, { headers: { 'x-forwarded-for': `10.0.1.${at}` } })).status);
+      statuses.add((await fetch(`${box.url}/desk/join/ABCDEFGHJKLM`, { headers: { 'x-forwarded-for': `10.0.1.${at}` } })).status);
   expect(statuses).toContain(429);
 });
 
