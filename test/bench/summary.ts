@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Measured } from './publish/table.ts';
+import { growthOf, type Measured } from './publish/table.ts';
 
 const api = z.object({
   machine: z.object({ cores: z.number(), processor: z.string(), memoryGB: z.number(), node: z.string(), day: z.string() }),
@@ -71,6 +71,16 @@ export const summaryOf = (kept: Kept): string => {
     '',
     'flat',
   ]);
+  if (kept.publish.towns.length > 1)
+    lines.push([
+      `growth, ${kept.publish.towns.map(({ compounds }) => compounds.toLocaleString('en')).join(', ')} compounds`,
+      growthOf(kept.publish)
+        .map(({ name, exponent }) => `${name} ${exponent.toFixed(2)}`)
+        .join(', '),
+      'exponents',
+      '',
+      '',
+    ]);
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     `${machine.cores} cores (${machine.processor}), ${machine.memoryGB} GB, Node ${machine.node}, ${machine.day}; each beside its peer in the same run.`,

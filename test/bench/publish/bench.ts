@@ -11,11 +11,12 @@ import { openReleases } from '../../../site/publish/live.ts';
 import { currentName, readRelease } from '../../../site/publish/release.ts';
 import { rollBack, swap } from '../../../site/publish/releases.ts';
 import { filesOf } from '../../../site/publish/differences.ts';
+import { picture } from '../picture.ts';
 import { corpus, noticeText, placeOf } from './corpus.ts';
 import { writeHugo } from './hugo.ts';
 import { type Cost, measure, median, memoryOf } from './measure.ts';
 import { commitFiles, writeFolder } from './repository.ts';
-import { type Measured, tableOf } from './table.ts';
+import { growthOf, type Measured, tableOf } from './table.ts';
 
 const TIMES = 9;
 // Above this a build of everything, and Hugo, want more memory or patience than this machine has.
@@ -145,5 +146,6 @@ const measured: Measured = { on: today, machine, compile, towns };
 mkdirSync('docs/bench', { recursive: true });
 writeFileSync('docs/bench/publish.json', `${JSON.stringify(measured, null, 2)}\n`);
 writeFileSync('docs/bench/publish.md', tableOf(measured));
+if (towns.length > 1) writeFileSync('docs/bench/publish.svg', picture('Milliseconds and megabytes by compounds', growthOf(measured)));
 execFileSync('node_modules/.bin/biome', ['format', '--write', 'docs/bench']);
 console.log(tableOf(measured));

@@ -1,3 +1,5 @@
+import { exponentOf, type Series } from '../picture.ts';
+
 /** Seconds and megabytes. */
 interface Figures {
   wall: number;
@@ -65,4 +67,22 @@ export const tableOf = ({ on, machine, compile, towns }: Measured): string => {
     row('memory of the publisher between two publications', ({ kept }) => `${kept} MB`),
     '',
   ].join('\n');
+};
+
+/** How it grows with the compounds: milliseconds, and megabytes of memory. */
+export const growthOf = ({ towns }: Measured): Series[] => {
+  const series = (name: string, of: (town: Measured['towns'][number]) => number | undefined): Series => {
+    const points = towns.flatMap((town): [number, number][] => {
+      const value = of(town);
+      return value === undefined ? [] : [[town.compounds, value]];
+    });
+    return { name, points, exponent: exponentOf(points) };
+  };
+  return [
+    series('one notice', ({ one }) => one.wall * 1000),
+    series('everything', ({ all }) => all.wall * 1000),
+    series('astro build', ({ build }) => build && build.wall * 1000),
+    series('Hugo', ({ hugo }) => hugo && hugo.all.wall * 1000),
+    series('memory (MB)', ({ all }) => all.memory),
+  ];
 };
