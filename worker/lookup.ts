@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Keys } from './keys.ts';
 
 /** What a keyed hash is for: the same text hashed for two purposes is two hashes. */
@@ -16,18 +17,19 @@ export type Purpose =
   | 'invitation'
   | 'envelope';
 
-const encoder = new TextEncoder();
-const message = (purpose: Purpose, parts: readonly string[]) => encoder.encode(JSON.stringify([purpose, ...parts]));
+const hmac = ({ lookup }: Keys, purpose: Purpose, parts: readonly string[]): Buffer =>
+  createHmac('sha256', lookup)
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest();
 
 /** The keyed hash (HMAC-SHA-256, hexadecimal) by which something is found without being stored. */
-export const hashOf = async ({ lookup }: Keys, purpose: Purpose, ...parts: readonly string[]): Promise<string> => {
-  const hash = await crypto.subtle.sign('HMAC', lookup, message(purpose, parts));
-  return Buffer.from(hash).toString('hex');
-};
+export const hashOf = async (keys: Keys, purpose: Purpose, ...parts: readonly string[]): Promise<string> =>
+  hmac(keys, purpose, parts).toString('hex');
 
 /** Whether `parts` have this keyed hash, compared in constant time. */
-export const isHashOf = ({ lookup }: Keys, hash: string, purpose: Purpose, ...parts: readonly string[]): Promise<boolean> => {
-  return crypto.subtle.verify('HMAC', lookup, Buffer.from(hash, 'hex'), message(purpose, parts));
+export const isHashOf = async (keys: Keys, hash: string, purpose: Purpose, ...parts: readonly string[]): Promise<boolean> => {
+  const [given, right] = [Buffer.from(hash, 'hex'), hmac(keys, purpose, parts)];
+  return given.length === right.length && timingSafeEqual(given, right);
 };
 
 /** Data in one spelling, whatever the order in which its fields were sent. */

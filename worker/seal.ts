@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type * as z from 'zod';
 import type { Keys } from './keys.ts';
 
@@ -11,22 +12,22 @@ export interface Sealed {
 export type RowName =
   `${'signups' | 'requests' | 'items' | 'receipts' | 'notes' | 'people' | 'invitations' | 'cards' | 'findings'}/${string}`;
 
-const IV = 12;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-const cipher = (iv: Uint8Array<ArrayBuffer>, row: RowName) => ({ name: 'AES-GCM', iv, additionalData: encoder.encode(row) });
+// Node's own on both hosts: Web Crypto hands each call to another thread, which takes five times as long as the work.
+const CIPHER = 'aes-256-gcm';
+const NONCE = 12;
+const TAG = 16;
 
 /**
- * Seals data for one row with the ring's first key (AES-GCM): `<key id>.<base64 of nonce and ciphertext>`.
+ * Seals data for one row with the ring's first key (AES-GCM): `<key id>.<base64 of nonce, ciphertext and tag>`.
  * @param data anything JSON can say
  */
 export const seal = async ({ ring, first }: Keys, row: RowName, data: unknown): Promise<Sealed> => {
   const key = ring.get(first);
   if (!key) throw new Error('SEAL_KEYS holds no key');
-  const iv = crypto.getRandomValues(new Uint8Array(IV));
-  const ciphertext = await crypto.subtle.encrypt(cipher(iv, row), key, encoder.encode(JSON.stringify(data)));
-  return { keyId: first, sealed: `${first}.${Buffer.concat([iv, new Uint8Array(ciphertext)]).toString('base64')}` };
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(row));
+  const pieces = [nonce, cipher.update(JSON.stringify(data), 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return { keyId: first, sealed: `${first}.${Buffer.concat(pieces).toString('base64')}` };
 };
 
 /**
@@ -44,6 +45,8 @@ export const unseal = async <Schema extends z.ZodType>(
   if (!key) throw new Error(`SEAL_KEYS holds no key ${keyId}`);
   // Both hosts have Buffer, and a list opens hundreds: letter by letter this took longer than to decipher.
   const bytes = Buffer.from(text, 'base64');
-  const data = await crypto.subtle.decrypt(cipher(bytes.subarray(0, IV), row), key, bytes.subarray(IV));
-  return schema.parse(JSON.parse(decoder.decode(data)));
+  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE), { authTagLength: TAG }).setAAD(Buffer.from(row));
+  decipher.setAuthTag(bytes.subarray(-TAG));
+  const data = Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]);
+  return schema.parse(JSON.parse(data.toString('utf8')));
 };

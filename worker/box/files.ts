@@ -93,8 +93,7 @@ const notFound = (release: Release, path: string, wanted: Wanted): FileAnswer =>
   return { status: 404, headers: { 'cache-control': PAGE, ...release.policy(path) } };
 };
 
-/** Answers from the files of a release as Cloudflare's assets do: pages without `index.html`, one address each, else the 404 page. */
-export const answerFile = (release: Release, wanted: Wanted): FileAnswer => {
+const found = (release: Release, wanted: Wanted): FileAnswer => {
   if (wanted.method !== 'GET' && wanted.method !== 'HEAD')
     return { status: 405, headers: { allow: 'GET, HEAD', 'cache-control': 'no-store', ...release.policy(wanted.target) } };
   const path = pathIn(wanted.target);
@@ -106,3 +105,27 @@ export const answerFile = (release: Release, wanted: Wanted): FileAnswer => {
   const location = place.moved.split('/').map(encodeURIComponent).join('/') + query;
   return { status: 307, headers: { location, 'cache-control': PAGE, ...release.policy(path) } };
 };
+
+// What the last readers asked for is worked out once; beyond so many addresses it is begun anew.
+const REMEMBERED = 1000;
+const LONGEST = 100;
+const remembered = new WeakMap<Release, Map<string, FileAnswer>>();
+
+/** A plain GET answered like the one before it: a page is asked for a thousand times between two publications. */
+const again = (release: Release, wanted: Wanted, answer: () => FileAnswer): FileAnswer => {
+  const { method, target, encodings = '', known: tag } = wanted;
+  if (method !== 'GET' || tag !== undefined || target.includes('?') || encodings.length > LONGEST) return answer();
+  const kept = remembered.get(release) ?? new Map<string, FileAnswer>();
+  if (kept.size === 0) remembered.set(release, kept);
+  const key = `${encodings} ${target}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const made = answer();
+  if (made.status !== 200) return made;
+  if (kept.size >= REMEMBERED) kept.clear();
+  kept.set(key, made);
+  return made;
+};
+
+/** Answers from the files of a release as Cloudflare's assets do: pages without `index.html`, one address each, else the 404 page. */
+export const answerFile = (release: Release, wanted: Wanted): FileAnswer => again(release, wanted, () => found(release, wanted));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { events } from '../../db/schema/events.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -31,13 +32,10 @@ export interface Happening extends Whereabouts, SubjectName, Hand {
   detail: Readonly<Record<string, unknown>>;
 }
 
-const encoder = new TextEncoder();
-
-const hashOfEvent = async ({ hash: _, by, ...rest }: EventRow): Promise<string> => {
+const hashOfEvent = ({ hash: _, by, ...rest }: EventRow): string => {
   // Events of residents are older than the desk: what had no `by` is hashed as it was.
   const event = by === null ? rest : { ...rest, by };
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(canonical(event)));
-  return Buffer.from(digest).toString('hex');
+  return createHash('sha256').update(canonical(event)).digest('hex');
 };
 
 /** The event that comes after `last` in its record, or first: numbered, and chained to it by its hash. */
@@ -54,7 +52,7 @@ export const eventAfter = async (
     prevHash: last?.hash ?? '',
     hash: '',
   };
-  return { ...event, hash: await hashOfEvent(event) };
+  return { ...event, hash: hashOfEvent(event) };
 };
 
 /** A record's events, the oldest first. */
@@ -88,7 +86,7 @@ export const brokenAt = async (chain: readonly EventRow[]): Promise<number | und
   let last: EventRow | undefined;
   for (const event of chain) {
     const follows = event.seq === (last?.seq ?? 0) + 1 && event.prevHash === (last?.hash ?? '');
-    if (!follows || event.hash !== (await hashOfEvent(event))) return event.seq;
+    if (!follows || event.hash !== hashOfEvent(event)) return event.seq;
     last = event;
   }
   return undefined;
