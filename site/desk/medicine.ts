@@ -256,6 +256,9 @@ export interface LabelView {
 export interface LabelsPage {
   run: RunLine;
   pages: readonly (readonly LabelView[])[];
+  /** Two sheets are printed at once: which two, and whether others follow. */
+  page: number;
+  more: boolean;
 }
 
 export interface NightLineView {

@@ -113,6 +113,20 @@ describe('a run', () => {
 });
 
 describe('paper', () => {
+  test('labels are printed two sheets at a time, each home once', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 50; at++) ids.push((await asked({ name: `居民${at}`, phone: `138${String(10_000_000 + at)}` })).id);
+    const who = await runner();
+    const run = await madeRun(who);
+    await did(who, `/runs/${run}/items`, { part: ids.map((id) => `${id}.special`) });
+    const names = (page: string) => page.match(/居民\d+/g) ?? [];
+    const [first, second] = [await labelled(who, run), await (await who.get(`/desk/medicine/runs/${run}/labels?page=2`)).text()];
+    expect([names(first).length, names(second).length]).toEqual([48, 2]);
+    expect(new Set([...names(first), ...names(second)]).size).toBe(50);
+    expect(first).toContain('labels?page=2');
+    expect(second).not.toContain('page=3');
+  });
+
   test('the run sheet has the drugs and says so in the log', async () => {
     const { id } = await asked();
     const who = await runner();

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { nightOf } from '../../../domain/chain.ts';
 import { addDays, dayOf } from '../../../domain/clock.ts';
 import { zhCN } from '../../../domain/words/index.ts';
@@ -18,7 +18,7 @@ import { homesBy, homesOf } from './homes.ts';
 import { MONEY_RULES, moneyRoutes } from './money.ts';
 import { NIGHT_RULES, nightRoutes } from './nights.ts';
 import { OUTCOME_RULES, outcomeRoutes } from './outcomes.ts';
-import { show } from './page.ts';
+import { pageIn, show } from './page.ts';
 import { PAPER_RULES, paperRoutes } from './papers.ts';
 import { bound, param, type Rules } from './rules.ts';
 import { RUN_RULES, runRoutes } from './runs.ts';
@@ -43,8 +43,6 @@ export const MEDICINE_RULES = {
 const LISTS = ['common', 'special', 'bags'] as const satisfies readonly QueueName[];
 const FIRST = 12;
 const A_PAGE = 50;
-
-const pageIn = (c: Context<Portal>): number => Math.max(1, Math.min(200, Math.floor(Number(c.req.query('page')) || 1)));
 
 /** The medicine team's first page, its lists, and who has which card. */
 const listRoutes = (host: Host) => {

@@ -18,7 +18,7 @@ import { Refusal } from '../../refusal.ts';
 import { runOption } from './case.ts';
 import { keepingOf, pharmacyOf } from './hospitals.ts';
 import { nightOf } from './nightviews.ts';
-import { show } from './page.ts';
+import { pageIn, pageNumber, show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
 
 const { night: words } = zhCN.desk.medicine;
@@ -38,9 +38,6 @@ const A_PAGE = 30;
 const A_SHEET = 16;
 // A part of the list that is printed at once: so many sheets stay under 150 KB and 50 ms.
 const SHEETS = 8;
-
-const pageNumber = (typed: string | undefined): number => Math.max(1, Math.min(100, Math.floor(Number(typed) || 1)));
-const pageIn = (c: Context<Portal>): number => pageNumber(c.req.query('page'));
 
 /** The night list: opened, said line by line, closed when nothing is left unsaid. */
 export const nightRoutes = (host: Host) => {

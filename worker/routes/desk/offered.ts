@@ -87,12 +87,6 @@ export const withQuery = (path: string, query: Readonly<Record<string, string | 
   return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs)}` : path;
 };
 
-/** The page that is asked for, the first if none is. */
-export const pageIn = (c: Context<Portal>): number => {
-  const page = Number(c.req.query('page') ?? 1);
-  return Number.isInteger(page) && page > 0 && page < 1000 ? page : 1;
-};
-
 export const pagingOf = (total: number, page: number, size: number, to: (page: string) => string): Paging => ({
   total,
   before: page > 1 ? to(String(page - 1)) : undefined,

@@ -19,7 +19,7 @@ import { type Run, runAt } from '../../records/runs.ts';
 import { settled } from '../../records/work.ts';
 import { homesOf } from './homes.ts';
 import { pharmacyOf } from './hospitals.ts';
-import { show } from './page.ts';
+import { pageIn, show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
 import { crewOptions, runLine, runSide } from './runlines.ts';
 import { byHome, inPages } from './runviews.ts';
@@ -62,7 +62,7 @@ export const outcomeRoutes = (host: Host) => {
     ]);
     const open = byHome(requests, items).filter(({ request }) => request.endedAt === null && request.eraseAt === null);
     const pages = inPages(open, MOST_DRUGS, (home) => home.items.length);
-    const page = Math.min(Math.max(1, Number(c.req.query('page')) || 1), pages.length);
+    const page = Math.min(pageIn(c), pages.length);
     const at = {
       run: await runLine(duty, run, ...side),
       page,

@@ -57,6 +57,14 @@ export interface Manner {
   fault?: string | undefined;
 }
 
+const MOST_PAGES = 500;
+
+/** Which page of a list is meant: the first one, unless something better was typed. */
+export const pageNumber = (typed: string | undefined): number => Math.max(1, Math.min(MOST_PAGES, Math.trunc(Number(typed)) || 1));
+
+/** Which page of a list is asked for. */
+export const pageIn = (c: Context<Portal>): number => pageNumber(c.req.query('page'));
+
 /** Draws a page of the desk for whoever is at work, or stands before its door. */
 export const show = async <Name extends keyof DeskPages>(
   host: Host,

@@ -12,7 +12,7 @@ import { drugsOf } from '../../records/items.ts';
 import { ofRun, type Run, runAt } from '../../records/runs.ts';
 import { addressDoor } from './doors.ts';
 import { pharmacyOf } from './hospitals.ts';
-import { show } from './page.ts';
+import { pageIn, show } from './page.ts';
 import { bound, param, type Rules } from './rules.ts';
 import { inPages, type Load, loadedRun } from './runviews.ts';
 
@@ -24,6 +24,8 @@ export const PAPER_RULES = {
 // A page of the sheet holds so many lines; a home has one of its own and one for each drug.
 const LINES = 24;
 const LABELS = 24;
+// What is printed at once stays under 150 KB however long the portal's address is: it lies in each code.
+const AT_ONCE = 2 * LABELS;
 
 /** The run sheet and the labels: each printing that shows drugs is said in the run's chain. */
 export const paperRoutes = (host: Host) => {
@@ -94,9 +96,11 @@ export const paperRoutes = (host: Host) => {
       const url = new URL(tagPath(tag), duty.town.url || c.req.url).href;
       return { ...bag, tag: tagSpoken(tag), url, like: like[at] ?? { name: false, home: false } };
     });
-    await printed(duty, run, { list: 'labels', homes: labels.length });
-    const pages = Array.from({ length: Math.ceil(labels.length / LABELS) }, (_, at) => labels.slice(at * LABELS, (at + 1) * LABELS));
-    return show(host, c, duty, 'desk/medicine/labels', { run: line, pages });
+    const page = pageIn(c);
+    const now = labels.slice((page - 1) * AT_ONCE, page * AT_ONCE);
+    await printed(duty, run, { list: 'labels', homes: now.length });
+    const pages = Array.from({ length: Math.ceil(now.length / LABELS) }, (_, at) => now.slice(at * LABELS, (at + 1) * LABELS));
+    return show(host, c, duty, 'desk/medicine/labels', { run: line, pages, page, more: labels.length > page * AT_ONCE });
   });
 
   return app;

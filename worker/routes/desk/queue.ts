@@ -5,7 +5,7 @@ import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { endedLines, type Filter, LINES, openCounts, openLines, openTotal, type Team, teamsFor } from '../../records/queue.ts';
 import { linesOf } from './lines.ts';
-import { show } from './page.ts';
+import { pageIn, show } from './page.ts';
 import { placesIn } from './places.ts';
 import { type Asked, addressOf, askedIn, type Counted, filterOf, filtersOf, sumOf, tabOf } from './queue-filter.ts';
 import { bound, type Rules } from './rules.ts';
@@ -73,7 +73,7 @@ export const queueRoutes = (host: Host) => {
     const asked = askedIn(c);
     const ended = asked.ended === '1';
     const filter = filterOf(duty, asked);
-    const page = Math.min(500, Math.max(1, Math.trunc(Number(c.req.query('page') ?? '1')) || 1));
+    const page = pageIn(c);
     const committees = placesIn(duty).map(({ id }) => id);
     const [rows, counts, total] = await db.batch([
       ended ? endedLines(db, duty, filter, committees, page) : openLines(db, duty, filter, page),

@@ -6,8 +6,8 @@ import type { Host, Portal } from '../../host.ts';
 import { logList } from '../../records/lists.ts';
 import { answersIn, stopsOf } from '../../records/stops.ts';
 import { Refusal } from '../../refusal.ts';
-import { fullAddress, pageIn, pagingOf, wholeSheetAt, withQuery } from './offered.ts';
-import { show } from './page.ts';
+import { fullAddress, pagingOf, wholeSheetAt, withQuery } from './offered.ts';
+import { pageIn, show } from './page.ts';
 import { paperSheets } from './paper.ts';
 import { bound, param, type Rules } from './rules.ts';
 

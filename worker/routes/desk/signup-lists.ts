@@ -8,8 +8,8 @@ import type { Host, Portal } from '../../host.ts';
 import { type Filter, lineOf, pageOf, signupsOf, tallyOf } from '../../records/lines.ts';
 import { lineView } from './line-views.ts';
 import { filterIn, queryOf, waysOf } from './list-filters.ts';
-import { headOf, listPath, type Offered, offeredAt, pageIn, pagingOf, slotsPath, withQuery } from './offered.ts';
-import { show } from './page.ts';
+import { headOf, listPath, type Offered, offeredAt, pagingOf, slotsPath, withQuery } from './offered.ts';
+import { pageIn, show } from './page.ts';
 import { bound, type Rules } from './rules.ts';
 
 const { signups: words } = zhCN.desk;

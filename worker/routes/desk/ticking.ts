@@ -8,8 +8,8 @@ import { lineOf, pageOf, signupsOf, tallyOf } from '../../records/lines.ts';
 import { type PaperLine, tickMany } from '../../records/ticks.ts';
 import { lineView } from './line-views.ts';
 import { filterIn, queryOf, waysOf } from './list-filters.ts';
-import { headOf, listPath, type Offered, offeredAt, pageIn, pagingOf, withQuery } from './offered.ts';
-import { type Manner, show } from './page.ts';
+import { headOf, listPath, type Offered, offeredAt, pagingOf, withQuery } from './offered.ts';
+import { type Manner, pageIn, show } from './page.ts';
 import { bound, type Rules } from './rules.ts';
 
 const { signups: words } = zhCN.desk;

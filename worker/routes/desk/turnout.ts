@@ -11,8 +11,8 @@ import { logList } from '../../records/lists.ts';
 import { type Count, countTurnout, expectedOf, rowsOf, signedUpFor, type Turnout, turnoutOf } from '../../records/turnouts.ts';
 import { Refusal } from '../../refusal.ts';
 import { buildingSaid } from './line-views.ts';
-import { fullAddress, pageIn, pagingOf, wholeSheetAt, withQuery } from './offered.ts';
-import { type Manner, show } from './page.ts';
+import { fullAddress, pagingOf, wholeSheetAt, withQuery } from './offered.ts';
+import { type Manner, pageIn, show } from './page.ts';
 import { paperSheets } from './paper.ts';
 import { bound, param, type Rules } from './rules.ts';
 
