@@ -9,7 +9,7 @@ const SMALL: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { o
 const ADVICE = /astro\/dist\/core\/errors\/errors-data\.js$/;
 const MOVED = /@astrojs\/cloudflare\/dist\/utils\/cf-helpers\.js$/;
 // What comes along and nothing here asks for: 14 KB of an endpoint for images, 2 KB of a script for islands, 7 KB of Astro's actions (the
-// forms go to Hono), 8 KB that describe schemas (the API is described when the pages are built). Their exports stand, and do nothing.
+// forms go to Hono), 7 KB that describe schemas (the API is described when the pages are built). Their exports stand, and do nothing.
 const UNASKED =
   /\/(@astrojs\/cloudflare\/dist\/entrypoints\/image-passthrough-endpoint|astro\/dist\/(runtime\/server\/astro-island\.prebuilt[\w-]*|actions\/(handler|runtime\/client))|zod\/v4\/core\/(to-json-schema|json-schema-processors))\.js$/;
 

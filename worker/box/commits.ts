@@ -7,7 +7,7 @@ interface Waiting {
   fail: (error: unknown) => void;
 }
 
-// For so long more may join a group, ms: a busy machine waits for the disk a tenth as often, and nobody sees the difference.
+// For so long more may join a group, ms: what a slow disk makes everybody wait anyway, and nobody sees.
 const LONGEST = 4;
 
 /**

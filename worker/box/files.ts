@@ -108,6 +108,7 @@ const found = (release: Release, wanted: Wanted): FileAnswer => {
 
 // What the last readers asked for is worked out once; beyond so many addresses it is begun anew.
 const REMEMBERED = 1000;
+// `Accept-Encoding` is anybody's to write, and part of the key: who writes more than browsers do is not remembered.
 const LONGEST = 100;
 const remembered = new WeakMap<Release, Map<string, FileAnswer>>();
 
