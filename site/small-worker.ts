@@ -1,9 +1,20 @@
-import type { EnvironmentOptions, Plugin } from 'vite';
+import type { EnvironmentOptions, Plugin, Rolldown } from 'vite';
 
-// Vite leaves server code as it is; the Worker is uploaded, and a third of it would be comments and long names. In one piece it is
-// smaller than in two that name to each other everything they share.
-const ONE_PIECE = { name: 'portal', test: /./ };
-const SMALL: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { output: { codeSplitting: { groups: [ONE_PIECE] } } } };
+type PluginContext = Rolldown.PluginContext;
+
+// What is loaded when the first of the staff comes, and not before.
+const DESK = /\/(worker\/routes\/desk\/desk\.ts|site\/desk\/[^?]*\.astro)$/;
+
+/** What a resident's request can reach: all that is imported, now or later, but for the desk. */
+const portalOf = (context: Pick<PluginContext, 'getModuleIds' | 'getModuleInfo'>): Set<string> => {
+  const reached = new Set([...context.getModuleIds()].filter((id) => context.getModuleInfo(id)?.isEntry));
+  for (const id of reached) {
+    const { importedIds = [], dynamicallyImportedIds = [] } = context.getModuleInfo(id) ?? {};
+    for (const next of importedIds) reached.add(next);
+    for (const next of dynamicallyImportedIds) if (!DESK.test(next)) reached.add(next);
+  }
+  return reached;
+};
 
 // 5 KB of advice to developers, which the log of a Worker never shows: it names errors, and quotes none.
 const ADVICE = /astro\/dist\/core\/errors\/errors-data\.js$/;
@@ -34,13 +45,26 @@ const idle = (code: string): string => {
 const BARE: EnvironmentOptions['build'] = { rolldownOptions: { output: { banner: '' } } };
 
 /** Makes the Worker as small as it can be without doing less. The build of the static pages is left alone. */
-export const smallWorker: Plugin = {
-  name: 'small-worker',
-  configEnvironment: (name) => (name === 'ssr' ? { build: SMALL } : name === 'client' ? { build: BARE } : undefined),
-  transform(code, id) {
-    if (this.environment.name !== 'ssr') return undefined;
-    if (ADVICE.test(id)) return { code: named(code), map: null };
-    if (MOVED.test(id)) return { code: code.replace(/`Astro\.locals\.runtime[^`]*`/g, ''), map: null };
-    return UNASKED.test(id) ? { code: idle(code), map: null } : undefined;
-  },
+export const smallWorker = (): Plugin => {
+  let portal = new Set<string>();
+  // Vite leaves server code as it is; the Worker is uploaded, and a third of it would be comments and long names. In two pieces: in
+  // more of them each would name to the others everything they share.
+  const groups = [
+    { name: 'portal', test: (id: string) => portal.has(id) },
+    { name: 'desk', test: /./ },
+  ];
+  const small: EnvironmentOptions['build'] = { minify: 'oxc', rolldownOptions: { output: { codeSplitting: { groups } } } };
+  return {
+    name: 'small-worker',
+    configEnvironment: (name) => (name === 'ssr' ? { build: small } : name === 'client' ? { build: BARE } : undefined),
+    transform(code, id) {
+      if (this.environment.name !== 'ssr') return undefined;
+      if (ADVICE.test(id)) return { code: named(code), map: null };
+      if (MOVED.test(id)) return { code: code.replace(/`Astro\.locals\.runtime[^`]*`/g, ''), map: null };
+      return UNASKED.test(id) ? { code: idle(code), map: null } : undefined;
+    },
+    buildEnd() {
+      if (this.environment.name === 'ssr') portal = portalOf(this);
+    },
+  };
 };

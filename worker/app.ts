@@ -1,13 +1,9 @@
 import { Hono } from 'hono';
 import { zhCN } from '../domain/words/index.ts';
 import { sorry } from './answers.ts';
-import { isAway } from './faults.ts';
-import { limited, ownOrigin, plainBody, smallBody, unsafe } from './guards.ts';
-import { PRIVATE_HEADERS, SECURITY_HEADERS } from './headers.ts';
+import { frame } from './frame.ts';
+import { limited, unsafe } from './guards.ts';
 import type { Host, Portal } from './host.ts';
-import { logError, logged } from './log.ts';
-import { Refusal } from './refusal.ts';
-import { desk } from './routes/desk/desk.ts';
 import { health } from './routes/health.ts';
 import { openapi } from './routes/openapi.ts';
 import { receipts } from './routes/receipts.ts';
@@ -15,55 +11,35 @@ import { requests } from './routes/requests.ts';
 import { signups } from './routes/signups.ts';
 import { slots } from './routes/slots.ts';
 
-const { asking, reading } = zhCN;
-
+const DESK_PATHS = ['/desk', '/desk/*'] as const;
+const RESIDENT_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/answers'] as const;
 /** The paths that belong to the worker; `run_worker_first` of wrangler.toml says the same, and a test compares. */
-export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/answers'] as const;
+export const OWN_PATHS = [...RESIDENT_PATHS, ...DESK_PATHS] as const;
 
 /** The portal's edge API, the same on every host. */
 export const portal = (host: Host): Hono<Portal> => {
   // A phone's keyboard adds a slash at the end sooner or later.
   const app = new Hono<Portal>({ strict: false });
 
-  app.onError((error, c) => {
-    const refusal = error instanceof Refusal ? error : isAway(error) ? new Refusal(503, asking.away) : new Refusal(500, asking.failed);
-    if (refusal !== error) logError(error);
-    // What broke may be what the page is made of.
-    return sorry(host, c, refusal.status, refusal.sentence).catch((broken: unknown) => {
-      logError(broken);
-      return c.text(refusal.sentence, refusal.status);
-    });
+  // More code than all the rest, for few people: it is read when the first of them comes.
+  let staff: Promise<Hono<Portal>> | undefined;
+  app.use('/desk/*', async (c) => {
+    staff ??= import('./routes/desk/desk.ts').then(({ desk }) => desk(host, DESK_PATHS));
+    return (await staff).fetch(c.req.raw, c.env);
   });
 
-  app.use(logged);
-  app.use(async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-  });
-  for (const path of OWN_PATHS) {
-    app.use(path, async (c, next) => {
-      await next();
-      for (const [name, value] of Object.entries(PRIVATE_HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
-      c.header('Vary', 'Accept');
-    });
-  }
-  app.use(ownOrigin);
+  frame(app, host, RESIDENT_PATHS);
   app.use('/signups/*', limited('RATE_RESIDENT', unsafe));
   app.use('/requests/*', limited('RATE_RESIDENT', unsafe));
   app.use('/r/*', limited('RATE_RESIDENT'));
-  app.use('/desk/join/*', limited('RATE_DOOR'));
-  app.use('/desk/emergency', limited('RATE_DOOR'));
-  app.use('/desk/session', limited('RATE_DOOR'));
-  app.use(plainBody, smallBody);
 
   app.route('/signups', signups(host));
   app.route('/requests', requests(host));
   app.route('/r', receipts(host));
-  app.route('/', desk(host));
   app.route('/api', health());
   app.route('/api', slots());
   app.route('/api', openapi());
 
-  for (const path of OWN_PATHS) app.all(path, (c) => sorry(host, c, 404, reading.notFoundText));
+  for (const path of RESIDENT_PATHS) app.all(path, (c) => sorry(host, c, 404, zhCN.reading.notFoundText));
   return app;
 };

@@ -1,4 +1,8 @@
 import { Hono } from 'hono';
+import { zhCN } from '../../../domain/words/index.ts';
+import { sorry } from '../../answers.ts';
+import { frame } from '../../frame.ts';
+import { limited } from '../../guards.ts';
 import type { Host, Portal } from '../../host.ts';
 import { doorRoutes } from './door.ts';
 import { medicineRoutes } from './medicine.ts';
@@ -6,9 +10,14 @@ import { peopleRoutes } from './people.ts';
 import { requestRoutes } from './requests.ts';
 import { signupRoutes } from './signups.ts';
 
-/** The desk, noun by noun. */
-export const desk = (host: Host) => {
+const ROOMS = [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes];
+
+/** The desk, noun by noun, under its paths. */
+export const desk = (host: Host, paths: readonly string[]): Hono<Portal> => {
   const app = new Hono<Portal>({ strict: false });
-  for (const routes of [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes]) app.route('/', routes(host));
+  frame(app, host, paths);
+  for (const path of ['/desk/join/*', '/desk/emergency', '/desk/session']) app.use(path, limited('RATE_DOOR'));
+  for (const routes of ROOMS) app.route('/', routes(host));
+  for (const path of paths) app.all(path, (c) => sorry(host, c, 404, zhCN.reading.notFoundText));
   return app;
 };

@@ -1,0 +1,39 @@
+import type { Hono } from 'hono';
+import { zhCN } from '../domain/words/index.ts';
+import { sorry } from './answers.ts';
+import { isAway } from './faults.ts';
+import { ownOrigin, plainBody, smallBody } from './guards.ts';
+import { PRIVATE_HEADERS, SECURITY_HEADERS } from './headers.ts';
+import type { Host, Portal } from './host.ts';
+import { logError, logged } from './log.ts';
+import { Refusal } from './refusal.ts';
+
+const { asking } = zhCN;
+
+/** What holds for every answer under these paths: a sentence for what breaks, a line in the log, headers, own origin, small bodies. */
+export const frame = (app: Hono<Portal>, host: Host, paths: readonly string[]): void => {
+  app.onError((error, c) => {
+    const refusal = error instanceof Refusal ? error : isAway(error) ? new Refusal(503, asking.away) : new Refusal(500, asking.failed);
+    if (refusal !== error) logError(error);
+    // What broke may be what the page is made of.
+    return sorry(host, c, refusal.status, refusal.sentence).catch((broken: unknown) => {
+      logError(broken);
+      return c.text(refusal.sentence, refusal.status);
+    });
+  });
+
+  app.use(logged);
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+  });
+  for (const path of paths) {
+    app.use(path, async (c, next) => {
+      await next();
+      for (const [name, value] of Object.entries(PRIVATE_HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
+      c.header('Vary', 'Accept');
+    });
+  }
+  app.use(ownOrigin);
+  app.use(plainBody, smallBody);
+};
