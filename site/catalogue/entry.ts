@@ -26,8 +26,9 @@ export interface Report {
 /** Rules beyond one file's schema: buildings that exist, ids that are unique. */
 export type Rule<Value> = (value: Value) => Complaint[];
 
-const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
-const idOf = (file: string) => file.replace(/^.*\//, '').replace(/\.md$/, '');
+/** What a file's name may be, without its ending. */
+export const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
+export const idOf = (file: string) => file.replace(/^.*\//, '').replace(/\.md$/, '');
 const titleIn = (text: string) => /^(?:title|name)\s*[:：]\s*["']?(.+?)["']?\s*$/m.exec(text.slice(0, 4000))?.[1]?.slice(0, 60);
 
 /** Reads one file. A bad one is reported; its last good version from git stands in for it, else only its title is known. */

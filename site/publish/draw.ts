@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/clock.ts';
+import { withdrawnIn } from '../../domain/withdrawal.ts';
 import type { Committee, Town } from '../catalogue/catalogue.ts';
 import { type Compound, type Listed, readCompound } from '../catalogue/compound.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
@@ -102,8 +103,10 @@ const drawCompound = async (
   const report: Report = { faults: [] };
   const compound = readCompound(folder, report, committee.id, id);
   const { faults } = report;
-  const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
-  if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
+  const { clockOffset } = occasion.setting;
+  const dueOf = (value: unknown) => dueAfter(occasion.now, value, clockOffset !== 0);
+  if ('title' in compound) return { id, aside: compound, faults, due: dueOf(compound), files: {} };
+  const due = dueOf([compound, withdrawnIn(compound.withdrawn, clockOffset)]);
   const drawnPlaces = new Map([[`${committee.id}/${id}`, { committee, compound }]]);
   const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };

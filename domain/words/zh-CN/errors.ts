@@ -17,6 +17,7 @@ export const errors = {
   notYaml: (reason: string) => `开头的设置读不懂：${reason}`,
   noFrontMatter: '文件开头要有用 --- 隔开的设置',
   notUtf8: '文件不是 UTF-8 编码，请另存为 UTF-8',
+  gbk: '文件不是 UTF-8 编码（像是 GBK，记事本里叫 ANSI），请“另存为”，编码选 UTF-8',
   tooBig: (kilobytes: number) => `文件超过${kilobytes}KB，太大了`,
   notAFile: '不是普通文件（快捷方式、链接不能用）',
   misplaced: '文件放错了地方，这个文件夹里不会读到它',

@@ -1,0 +1,28 @@
+import { zhCN } from '../../domain/words/index.ts';
+
+const { errors } = zhCN;
+
+/** The most that a file may weigh. */
+export const KILOBYTES = 256;
+
+const decode = (bytes: Uint8Array, encoding: string): string | undefined => {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+};
+
+// Notepad's “Unicode” says what it is with its first two bytes. Its “ANSI” does not: Big5 would pass for GBK and be published as
+// nonsense, so whoever wrote it is asked to save it anew.
+const markedEncoding = ([first, second]: Uint8Array): string =>
+  first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+
+/** The text in a file's bytes, or what is wrong with it. */
+export const decoded = (bytes: Uint8Array): string | { fault: string } => {
+  if (bytes.length > KILOBYTES * 1024) return { fault: errors.tooBig(KILOBYTES) };
+  const text = decode(bytes, markedEncoding(bytes));
+  if (text !== undefined) return text;
+  return { fault: decode(bytes, 'gb18030') === undefined ? errors.notUtf8 : errors.gbk };
+};
