@@ -18,7 +18,7 @@ export interface ReadCommittee {
 }
 
 /** Reads a committee's own files at a commit. */
-export const fetchCommittee = async (source: Source, { town }: Occasion, id: string): Promise<ReadCommittee> => {
+export const fetchCommittee = async (source: Source, { town }: Pick<Occasion, 'town'>, id: string): Promise<ReadCommittee> => {
   const folder = await fetchFolders(source, [id, `${id}/notices`, `${id}/services`]);
   const report: Report = { faults: [] };
   const own = readCommittee(folder, report, id, town);

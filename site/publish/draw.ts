@@ -68,7 +68,7 @@ const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound):
 const FOLDERS = ['notices', 'samplings', 'supplies', 'posts'];
 
 /** The files of a compound, fetched from git. */
-const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
+export const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
   const at = `${committee}/${id}`;
   return fetchFolders(source, [at, ...FOLDERS.map((name) => `${at}/${name}`)]);
 };
