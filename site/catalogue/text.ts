@@ -5,6 +5,9 @@ const { errors } = zhCN;
 /** The most that a file may weigh. */
 export const KILOBYTES = 256;
 
+/** So many signs of no meaning are no text. */
+const ZEROS = 8;
+
 const decode = (bytes: Uint8Array, encoding: string): string | undefined => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -22,7 +25,10 @@ const markedEncoding = ([first, second]: Uint8Array): string =>
 /** The text in a file's bytes, or what is wrong with it. */
 export const decoded = (bytes: Uint8Array): string | { fault: string } => {
   if (bytes.length > KILOBYTES * 1024) return { fault: errors.tooBig(KILOBYTES) };
-  const text = decode(bytes, markedEncoding(bytes));
+  const encoding = markedEncoding(bytes);
+  // UTF-16 that does not say so is half of zeros; a zero or two are an accident, and taken out.
+  if (encoding === 'utf-8' && bytes.filter((byte) => byte === 0).length > ZEROS) return { fault: errors.notUtf8 };
+  const text = decode(bytes, encoding);
   if (text !== undefined) return text;
   return { fault: decode(bytes, 'gb18030') === undefined ? errors.notUtf8 : errors.gbk };
 };
