@@ -20,7 +20,8 @@ export const noticeFile = z
     channels: list(word(w.channels, w.channelNames)).optional(),
     corrections: z.array(correction).optional(),
   })
-  .refine(({ day, at, until, untilAt }) => instant(until, untilAt ?? '24:00') > instant(day, at), {
+  // A day that is none has been told already, and compares with nothing.
+  .refine(({ day, at, until, untilAt }) => !(instant(until, untilAt ?? '24:00') <= instant(day, at)), {
     error: errors.validBeforeIssued,
     path: ['until'],
   });

@@ -25,16 +25,19 @@ export const numberTyped = (typed: string): string => {
 
 const two = (digits: string) => digits.padStart(2, '0');
 
+// Quotes that an editor turned round stand about a day or a time, never in it.
+const unquoted = (typed: string): string => plain(typed).replace(/[“”‘’「」"']/g, '');
+
 /** `2022/4/16`, `2022年4月16日` → `2022-04-16`; what is no date is returned as typed. */
 export const dayTyped = (typed: string): string => {
-  const [, year, month = '', date = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain(typed)) ?? [];
-  return year ? `${year}-${two(month)}-${two(date)}` : plain(typed);
+  const [, year, month = '', date = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(unquoted(typed)) ?? [];
+  return year ? `${year}-${two(month)}-${two(date)}` : unquoted(typed);
 };
 
 /** `8:30`, `０８：３０`, `8点半`, `8点` → `08:30`; what is no time is returned as typed. */
 export const timeTyped = (typed: string): string => {
-  const [, hours, minutes = '', half] = /^(\d{1,2})[:点时](\d{1,2})?(半)?分?$/.exec(plain(typed)) ?? [];
-  return hours ? `${two(hours)}:${half ? '30' : two(minutes)}` : plain(typed);
+  const [, hours, minutes = '', half] = /^(\d{1,2})[:点时](\d{1,2})?(半)?分?$/.exec(unquoted(typed)) ?? [];
+  return hours ? `${two(hours)}:${half ? '30' : two(minutes)}` : unquoted(typed);
 };
 
 const isDay = (day: string) =>

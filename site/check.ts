@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { readCatalogue } from './catalogue/catalogue.ts';
+import { said } from './catalogue/said.ts';
 
 // `npm run content:check [dir]`: every fault of every file, in Chinese; exit 1 if there is one.
 const words = process.argv.slice(2);
@@ -14,7 +15,7 @@ const property = (text: string) => escaped(text).replace(/:/g, '%3A').replace(/,
 for (const { file, line, field, message } of faults) {
   const path = relative(process.cwd(), resolve(root, file));
   const sentence = field ? `${field}：${message}` : message;
-  console.log(github ? `::error file=${property(path)},line=${line}::${escaped(sentence)}` : `${path}:${line}  ${sentence}`);
+  console.log(github ? `::error file=${property(path)},line=${line}::${escaped(sentence)}` : said({ file: path, line, field, message }));
 }
 const compounds = committees.reduce((sum, committee) => sum + committee.compounds.length, 0);
 if (!github)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { clockOffset, type Instant } from '../domain/clock.ts';
 import { zhCN } from '../domain/words/index.ts';
 import { readCatalogue } from './catalogue/catalogue.ts';
+import { said } from './catalogue/said.ts';
 import type { Edition } from './portal.ts';
 
 /** What a build is told by its environment. */
@@ -23,7 +24,7 @@ export const editionOf = (told: Told): Edition => {
   const started = told['PORTAL_MOMENT'] ? Number(told['PORTAL_MOMENT']) : Date.now();
   const { town, committees, faults } = readCatalogue(root);
   if (committees.length === 0) throw new Error(zhCN.errors.noTown(root));
-  for (const { file, line, field, message } of faults) console.warn(`${file}:${line} ${field} ${message}`);
+  for (const fault of faults) console.warn(said(fault));
   const setting = settingOf(told, town.clock, started);
   return {
     town,

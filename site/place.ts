@@ -3,9 +3,10 @@ import { instant } from '../domain/clock.ts';
 import { byUrgencyAndAge, isCurrent } from '../domain/notice.ts';
 import { mayCome } from '../domain/signup.ts';
 import { supplyEndsAt } from '../domain/supply.ts';
+import { withdrawnIn } from '../domain/withdrawal.ts';
 import type { Committee } from './catalogue/catalogue.ts';
 import type { Compound, Listed } from './catalogue/compound.ts';
-import type { PublishedNotice } from './catalogue/notices.ts';
+import type { PublishedNotice, WithdrawnNotice } from './catalogue/notices.ts';
 import { phonesFor } from './catalogue/sheet.ts';
 import { drawnCommittees, drawnPlaces, now, type Place, setting, town } from './portal.ts';
 
@@ -64,6 +65,33 @@ export const noticesFor = ({ committee, compound }: Place): { current: Published
     current: all.filter((notice) => isCurrent(notice, now)),
     past: all.filter((notice) => !isCurrent(notice, now)).sort((one, other) => other.issuedAt - one.issuedAt),
   };
+};
+
+/** What is published at one level of the town. */
+interface Published {
+  notices: readonly PublishedNotice[];
+  withdrawn: readonly WithdrawnNotice[];
+}
+
+/** The notices that have a page saying that they were withdrawn. */
+export const withdrawnPages = ({ withdrawn }: Published) =>
+  withdrawnIn(withdrawn, setting.clockOffset).filter(({ keptUntil }) => now < keptUntil);
+
+/** Those that lists still name, of some levels. */
+export const withdrawnFor = (...levels: readonly Published[]) =>
+  levels
+    .flatMap(withdrawnPages)
+    .filter(({ listedUntil }) => now < listedUntil)
+    .sort((one, other) => other.withdrawnAt - one.withdrawnAt);
+
+/** Every notice that has a page. */
+export const noticePages = (level: Published): readonly { id: string }[] => [...level.notices, ...withdrawnPages(level)];
+
+/** The notice that a page's address names, or that it was withdrawn. */
+export const noticeAt = (level: Published, params: Params) => {
+  const named = ({ id }: { id: string }) => id === params['notice'];
+  const notice = level.notices.find(named);
+  return notice ? { notice } : { withdrawn: found(withdrawnPages(level).find(named), params) };
 };
 
 const ARCHIVE_PAGE = 10;

@@ -1,6 +1,7 @@
 // Publishes what the content repository has: `npm run box:publish` on one machine, `npm run edge:publish` for Cloudflare.
 // `--serve` stays, and publishes whenever it is asked; `--export DIR` brings a folder in line, for a host that takes a folder.
 import { parseArgs } from 'node:util';
+import { said } from './catalogue/said.ts';
 import { ask } from './publish/ask.ts';
 import type { Publication } from './publish/publisher.ts';
 import { boxWorkplace, edgeWorkplace } from './publish/workplace.ts';
@@ -37,7 +38,7 @@ try {
   if (values.serve) await serve();
   else {
     const { release, drawn, written, faults, took } = (await ask(workplace.store)) ?? (await publishOnce());
-    for (const { file, line, field, message } of faults) console.warn(`${file}:${line} ${field} ${message}`);
+    for (const fault of faults) console.warn(said(fault));
     console.log(`第${release}版：画了${drawn}页，${written}个文件是新的，${Math.round(took)}毫秒`);
     if (values.export) {
       const { exportRelease } = await import('./publish/export.ts');

@@ -6,7 +6,7 @@ import { type Report, readEntry, type SetAside } from './entry.ts';
 import type { Fault } from './file.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { initialsOf } from './initials.ts';
-import { type PublishedNotice, readNotices } from './notices.ts';
+import { type PublishedNotice, readNotices, type WithdrawnNotice } from './notices.ts';
 import { readCommitteeServices, readTownServices } from './services.ts';
 
 /** What lists say of a committee, and of its compounds. */
@@ -23,6 +23,7 @@ export interface Committee extends ListedCommittee, Omit<CommitteeFile, 'pinyin'
   stale: boolean;
   html: string;
   notices: readonly PublishedNotice[];
+  withdrawn: readonly WithdrawnNotice[];
   services: readonly Service[];
   setAside: readonly SetAside[];
 }
@@ -37,6 +38,7 @@ export interface Town extends Omit<TownFile, 'keep' | 'holidays' | 'worked'> {
   keep: { signups: number; requests: number };
   calendar: { holidays: readonly string[]; worked: readonly string[] };
   notices: readonly PublishedNotice[];
+  withdrawn: readonly WithdrawnNotice[];
   services: readonly Service[];
   setAside: readonly SetAside[];
 }
@@ -71,9 +73,9 @@ const KEEP = { signups: 7, requests: 30 };
 /** Reads what is for the whole town. */
 export const readTown = (folder: Folder, report: Report): Town => {
   const entry = readEntry(folder, report, 'town.md', townFile);
-  const { entries: notices, setAside } = readNotices(folder, report, '');
+  const { entries: notices, setAside, withdrawn } = readNotices(folder, report, '');
   const { services, setAside: badServices } = readTownServices(folder, report);
-  const shared = { notices, services, setAside: [...setAside, ...badServices] };
+  const shared = { notices, withdrawn, services, setAside: [...setAside, ...badServices] };
   // Without its town file the town has no name and no clock, but its compounds stay up.
   if (!('value' in entry))
     return { ...shared, name: entry.title, phones: [], html: '', keep: KEEP, calendar: { holidays: [], worked: [] } };
@@ -107,6 +109,7 @@ export const readCommittee = (folder: Folder, report: Report, id: string, town: 
     html: own.html,
     stale: own.stale,
     notices: notices.entries,
+    withdrawn: notices.withdrawn,
     services: services.services,
     compounds: [],
     setAside: [...notices.setAside, ...services.setAside],

@@ -9,7 +9,7 @@ import { zhCN } from '../../domain/words/index.ts';
 import { type Entry, type Report, readEntries, readEntry, type SetAside } from './entry.ts';
 import type { Folder } from './folder.ts';
 import { initialsOf, pinyinOf } from './initials.ts';
-import { type PublishedNotice, readNotices } from './notices.ts';
+import { type PublishedNotice, readNotices, type WithdrawnNotice } from './notices.ts';
 import { compoundRule, postRule, roundRule, supplyRule } from './rules.ts';
 
 /** `stale`: the newest text of it was set aside, an earlier one stands. */
@@ -40,6 +40,7 @@ export interface Compound extends Listed {
   route: readonly string[];
   html: string;
   notices: readonly PublishedNotice[];
+  withdrawn: readonly WithdrawnNotice[];
   rounds: readonly Published<Round>[];
   supplies: readonly Published<Supply>[];
   posts: readonly Published<Post>[];
@@ -102,6 +103,7 @@ export const readCompound = (folder: Folder, report: Report, committee: string, 
     html: own.html,
     stale: own.stale,
     notices: [...notices.entries].sort(byUrgencyAndAge),
+    withdrawn: notices.withdrawn,
     rounds: rounds.entries.map((entry) => publishedAt(roundOf(entry.id, entry.value, entry.html, bring), entry, `${path}samplings/`)),
     supplies: supplies.entries.map((entry) => publishedAt(supplyOf(entry.id, entry.value, entry.html), entry, `${path}supplies/`)),
     posts: posts.entries.map((entry) => publishedAt(postOf(entry.id, entry.value, entry.html), entry, `${path}posts/`)),

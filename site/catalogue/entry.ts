@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { clean } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type Complaint, checked, type Fault } from './file.ts';
+import { type Complaint, checked, type Fault, tidy } from './file.ts';
 import type { Folder } from './folder.ts';
 import { htmlOf } from './markdown.ts';
 
@@ -26,9 +27,13 @@ export interface Report {
 /** Rules beyond one file's schema: buildings that exist, ids that are unique. */
 export type Rule<Value> = (value: Value) => Complaint[];
 
-const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
-const idOf = (file: string) => file.replace(/^.*\//, '').replace(/\.md$/, '');
-const titleIn = (text: string) => /^(?:title|name)\s*[:：]\s*["']?(.+?)["']?\s*$/m.exec(text.slice(0, 4000))?.[1]?.slice(0, 60);
+/** What a file's name may be, without its ending. */
+export const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
+export const idOf = (file: string) => file.replace(/^.*\//, '').replace(/\.md$/, '');
+const titleIn = (text: string) => {
+  const [, typed = ''] = /^(?:title|name)\s*[:：]\s*["']?(.+?)["']?\s*$/m.exec(tidy(text.slice(0, 4000))) ?? [];
+  return [...clean(typed)].slice(0, 60).join('') || undefined;
+};
 
 /** Reads one file. A bad one is reported; its last good version from git stands in for it, else only its title is known. */
 export const readEntry = <Schema extends z.ZodType>(

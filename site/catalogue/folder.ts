@@ -2,12 +2,12 @@ import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Fault } from './file.ts';
-import { earlierTexts } from './history.ts';
+import { earlierTexts, git } from './history.ts';
+import { type Attic, type Removed, removedIn } from './removed.ts';
+import { removalsUpTo } from './removals.ts';
+import { decoded, KILOBYTES } from './text.ts';
 
 const { errors } = zhCN;
-
-/** The most that a file may weigh. */
-export const KILOBYTES = 256;
 
 /** The content folder: its Markdown files by path, and the names of its sub-folders. */
 export interface Folder {
@@ -19,20 +19,12 @@ export interface Folder {
   text: (path: string) => string | Fault;
   /** The earlier texts of a file, newest first. */
   earlier: (path: string) => Iterable<string>;
+  /** Notices that were taken from a folder in the last weeks and are not back. */
+  removed: (path: string) => readonly Removed[];
 }
 
 /** Names or paths by code point, so that every machine lists them alike. */
 export const sorted = (names: string[]): string[] => names.sort((one, other) => (one < other ? -1 : 1));
-
-/** The text in a file's bytes, or what is wrong with it. */
-export const decoded = (bytes: Uint8Array): string | { fault: string } => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return { fault: errors.notUtf8 };
-    throw error;
-  }
-};
 
 /** Opens a content folder. Hidden entries are passed over; links are not followed, for they may lead anywhere. */
 export const openFolder = (root: string): Folder => {
@@ -51,6 +43,17 @@ export const openFolder = (root: string): Folder => {
     if (!file.isFile()) return { fault: errors.notAFile };
     return file.size > KILOBYTES * 1024 ? { fault: errors.tooBig(KILOBYTES) } : decoded(readFileSync(join(root, path)));
   };
+  const files = (path: string) =>
+    sorted(
+      entries(path)
+        .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.md'))
+        .map(({ name }) => under(path, name)),
+    );
+  let attic: Attic | undefined;
+  const openAttic = (): Attic => {
+    const prefix = git(root, 'rev-parse', '--show-prefix')?.trim().replace(/\/$/, '') ?? '';
+    return { dir: root, prefix, removals: removalsUpTo(root, 'HEAD', prefix).all };
+  };
   return {
     folders: (path) =>
       sorted(
@@ -58,16 +61,15 @@ export const openFolder = (root: string): Folder => {
           .filter((entry) => entry.isDirectory())
           .map(({ name }) => name),
       ),
-    files: (path) =>
-      sorted(
-        entries(path)
-          .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.md'))
-          .map(({ name }) => under(path, name)),
-      ),
+    files,
     text: (path) => {
       const text = read(path);
       return typeof text === 'string' ? text : { file: path, line: 1, field: '', message: text.fault };
     },
     earlier: (path) => earlierTexts(root, path),
+    removed: (path) => {
+      attic ??= openAttic();
+      return removedIn(attic, path, files(path));
+    },
   };
 };

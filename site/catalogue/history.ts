@@ -1,17 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import { decoded } from './text.ts';
 
-const git = (root: string, ...words: string[]): string | undefined => {
+/** What git says; nothing where there is no repository, no git, or no such version: then there is simply no history. */
+export const gitBytes = (root: string, ...words: string[]): Buffer | undefined => {
   try {
-    return execFileSync('git', ['-C', root, ...words], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 8 * 1024 * 1024,
-    });
+    return execFileSync('git', ['-C', root, ...words], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024 });
   } catch {
-    // not a repository, no git, or no such version: then there is simply no history
     return undefined;
   }
 };
+export const git = (root: string, ...words: string[]): string | undefined => gitBytes(root, ...words)?.toString();
 
 /** How many earlier versions of a bad file are tried. */
 const VERSIONS = 20;
@@ -29,7 +27,8 @@ export const textsUpTo = (root: string, commit: string, file: string): Generator
 const textsOf = function* (root: string, commit: string, pathspec: string, file: string): Generator<string> {
   const versions = git(root, 'log', `--max-count=${VERSIONS}`, '--format=%H', commit, '--', pathspec)?.split('\n').filter(Boolean) ?? [];
   for (const version of versions) {
-    const text = git(root, 'show', `${version}:${file}`);
-    if (text !== undefined) yield text;
+    const bytes = gitBytes(root, 'show', `${version}:${file}`);
+    const text = bytes && decoded(bytes);
+    if (typeof text === 'string') yield text;
   }
 };

@@ -1,3 +1,4 @@
+import { tidy } from './file.ts';
 import { defineHastPlugin, defineMdastPlugin, markdownToHtml } from 'satteri';
 
 // What a committee writes is text. HTML in it is shown as typed, so that nothing can reach a page by accident or on purpose.
@@ -58,9 +59,12 @@ const plainElements = defineHastPlugin({
 });
 
 /** A file's text as HTML that can do no harm: no raw HTML, no pictures from elsewhere, links to http, https and tel only. */
-export const htmlOf = (markdown: string): string =>
-  markdownToHtml(markdown, {
+export const htmlOf = (markdown: string): string => {
+  const { html } = markdownToHtml(markdown, {
     mdastPlugins: [htmlAsText, phonesAsLinks],
     hastPlugins: [plainElements],
     features: { frontmatter: false, gfm: { footnotes: false } },
-  }).html.trim();
+  });
+  // `&#x202e;` is such a sign too.
+  return tidy(html).trim();
+};

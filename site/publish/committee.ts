@@ -1,3 +1,4 @@
+import { withdrawnIn } from '../../domain/withdrawal.ts';
 import { type Committee, foldersOf, readCommittee } from '../catalogue/catalogue.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
@@ -17,7 +18,7 @@ export interface ReadCommittee {
 }
 
 /** Reads a committee's own files at a commit. */
-export const fetchCommittee = async (source: Source, { town }: Occasion, id: string): Promise<ReadCommittee> => {
+export const fetchCommittee = async (source: Source, { town }: Pick<Occasion, 'town'>, id: string): Promise<ReadCommittee> => {
   const folder = await fetchFolders(source, [id, `${id}/notices`, `${id}/services`]);
   const report: Report = { faults: [] };
   const own = readCommittee(folder, report, id, town);
@@ -56,7 +57,8 @@ export const drawCommittee = async (
   compounds: Readonly<Record<string, CompoundMemory>>,
   before: Files = {},
 ): Promise<CommitteeMemory> => {
-  const daily = occasion.setting.clockOffset !== 0;
+  const { clockOffset } = occasion.setting;
+  const daily = clockOffset !== 0;
   if ('title' in own) return { faults, aside: own, due: NEVER, ownDue: NEVER, files: {}, compounds: {} };
   const all = Object.values(compounds);
   const listed = all.flatMap((compound) => compound.listed ?? []);
@@ -67,7 +69,7 @@ export const drawCommittee = async (
   return {
     faults,
     listed: { id, path, name, initials },
-    due: dueAfter(occasion.now, own.notices, daily),
+    due: dueAfter(occasion.now, [own.notices, withdrawnIn(own.withdrawn, clockOffset)], daily),
     ownDue: dueAfter(occasion.now, listed, daily),
     files: under(`${id}/`, files),
     compounds: { ...compounds },

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/clock.ts';
+import { withdrawnIn } from '../../domain/withdrawal.ts';
 import type { Committee, Town } from '../catalogue/catalogue.ts';
 import { type Compound, type Listed, readCompound } from '../catalogue/compound.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
@@ -67,7 +68,7 @@ const listedOf = ({ id, path, name, kind, initials, pinyin, status }: Compound):
 const FOLDERS = ['notices', 'samplings', 'supplies', 'posts'];
 
 /** The files of a compound, fetched from git. */
-const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
+export const fetchCompound = (source: Source, committee: string, id: string): Promise<Folder> => {
   const at = `${committee}/${id}`;
   return fetchFolders(source, [at, ...FOLDERS.map((name) => `${at}/${name}`)]);
 };
@@ -102,8 +103,10 @@ const drawCompound = async (
   const report: Report = { faults: [] };
   const compound = readCompound(folder, report, committee.id, id);
   const { faults } = report;
-  const due = dueAfter(occasion.now, compound, occasion.setting.clockOffset !== 0);
-  if ('title' in compound) return { id, aside: compound, faults, due, files: {} };
+  const { clockOffset } = occasion.setting;
+  const dueOf = (value: unknown) => dueAfter(occasion.now, value, clockOffset !== 0);
+  if ('title' in compound) return { id, aside: compound, faults, due: dueOf(compound), files: {} };
+  const due = dueOf([compound, withdrawnIn(compound.withdrawn, clockOffset)]);
   const drawnPlaces = new Map([[`${committee.id}/${id}`, { committee, compound }]]);
   const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };

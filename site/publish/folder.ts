@@ -1,13 +1,17 @@
 import { zhCN } from '../../domain/words/index.ts';
-import { decoded, type Folder, KILOBYTES, sorted } from '../catalogue/folder.ts';
+import { type Folder, sorted } from '../catalogue/folder.ts';
 import { textsUpTo } from '../catalogue/history.ts';
+import { type Removals, removalsUpTo, removedFrom } from '../catalogue/removals.ts';
+import { removedIn } from '../catalogue/removed.ts';
+import { decoded } from '../catalogue/text.ts';
 import { entriesOf, type GitEntry, type Repository } from './git.ts';
 
 const { errors } = zhCN;
 
 const TREE = '40000';
 const isFile = ({ mode }: GitEntry): boolean => mode === '100644' || mode === '100755';
-const isShown = ({ name }: GitEntry): boolean => !name.startsWith('.');
+// A name with a slash is what only a tool makes: it would pass for another folder's.
+const isShown = ({ name }: GitEntry): boolean => !name.startsWith('.') && !name.includes('/');
 
 const namesUnder = (path: string, entries: readonly GitEntry[]): string[] =>
   sorted(entries.map(({ name }) => (path ? `${path}/${name}` : name)));
@@ -18,6 +22,8 @@ export interface Source {
   commit: string;
   /** `''`, or a folder of the repository: `content`. */
   prefix: string;
+  /** Notices that were taken away before it. */
+  removals: Removals;
 }
 
 /** A commit that is published. */
@@ -27,7 +33,7 @@ export interface PublishedSource extends Source {
 }
 
 /** The folder of a path at a commit, listed; nothing where there is none. */
-export const listed = async ({ repository, commit, prefix }: Source, path: string): Promise<GitEntry[] | undefined> => {
+export const listed = async ({ repository, commit, prefix }: Omit<Source, 'removals'>, path: string): Promise<GitEntry[] | undefined> => {
   const object = await repository.read(`${commit}:${[prefix, path].filter(Boolean).join('/')}`);
   return object?.type === 'tree' ? entriesOf(object).filter(isShown) : undefined;
 };
@@ -46,7 +52,7 @@ export const fetchFolders = async (source: Source, paths: readonly string[]): Pr
   const fetchText = async (file: string, entry: GitEntry): Promise<void> => {
     if (!isFile(entry)) return void texts.set(file, { fault: errors.notAFile });
     const bytes = (await source.repository.read(entry.id))?.bytes ?? Buffer.alloc(0);
-    texts.set(file, bytes.length > KILOBYTES * 1024 ? { fault: errors.tooBig(KILOBYTES) } : decoded(bytes));
+    texts.set(file, decoded(bytes));
   };
   await Promise.all(
     paths.map(async (path) => {
@@ -56,30 +62,41 @@ export const fetchFolders = async (source: Source, paths: readonly string[]): Pr
       await Promise.all(files.map((entry) => fetchText(path ? `${path}/${entry.name}` : entry.name, entry)));
     }),
   );
+  const removed = paths.flatMap((path) => removedFrom(source.removals.all, path));
+  const last = new Map<string, Buffer>();
+  await Promise.all(
+    removed.map(async ({ blob }) => {
+      const bytes = (await source.repository.read(blob))?.bytes;
+      if (bytes) last.set(blob, bytes);
+    }),
+  );
+  const attic = { dir: source.repository.dir, prefix: source.prefix, removals: removed, bytes: last };
+  const files = (path: string) =>
+    namesUnder(
+      path,
+      (lists.get(path) ?? []).filter(({ name, mode }) => name.endsWith('.md') && mode !== TREE),
+    );
   return {
     folders: (path) => sorted((lists.get(path) ?? []).filter(({ mode }) => mode === TREE).map(({ name }) => name)),
-    files: (path) =>
-      namesUnder(
-        path,
-        (lists.get(path) ?? []).filter(({ name, mode }) => name.endsWith('.md') && mode !== TREE),
-      ),
+    files,
     text: (path) => {
       const text = texts.get(path) ?? { fault: errors.missingFile(path.split('/').at(-1) ?? path) };
       return typeof text === 'string' ? text : { file: path, line: 1, field: '', message: text.fault };
     },
     earlier: (path) => textsUpTo(source.repository.dir, source.commit, [source.prefix, path].filter(Boolean).join('/')),
+    removed: (path) => removedIn(attic, path, files(path)),
   };
 };
 
 /** The content is all of a repository, or its folder `content`, or the folder of a checkout that was named. */
-export const openSource = async (repository: Repository): Promise<(commit: string) => Promise<PublishedSource>> => {
+export const openSource = async (repository: Repository): Promise<(commit: string, known?: Removals) => Promise<PublishedSource>> => {
   const named = await repository.prefix();
-  return async (commit) => {
+  return async (commit, known) => {
     const isContent = async (prefix: string) => (await listed({ repository, commit, prefix }, ''))?.some(({ name }) => name === 'town.md');
     const prefix = named || (await isContent('')) || !(await isContent('content')) ? named : 'content';
     const inside = prefix ? `${prefix}/` : '';
     return {
-      ...{ repository, commit, prefix },
+      ...{ repository, commit, prefix, removals: removalsUpTo(repository.dir, commit, prefix, known) },
       changedSince: async (other) => {
         if (other === commit) return [];
         const changed = other && (await repository.changed(other, commit));

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Committee } from '../catalogue/catalogue.ts';
+import type { Removals } from '../catalogue/removals.ts';
 import { type DrawnCompound, drawCompounds, type Occasion, type Wanted } from './draw.ts';
 import { openRepository } from './git.ts';
 import { openStore } from './store.ts';
@@ -12,6 +13,7 @@ export interface Bench {
   repository: string;
   commit: string;
   prefix: string;
+  removals: Removals;
   occasion: Occasion;
 }
 
@@ -30,10 +32,10 @@ export interface Delivery {
 // One of several threads that draw. It is told whose compounds, and says what came of it.
 if (parentPort) {
   const port = parentPort;
-  const { store: dir, templates: compiled, repository, commit, prefix, occasion }: Bench = workerData;
+  const { store: dir, templates: compiled, repository, commit, prefix, removals, occasion }: Bench = workerData;
   const templates = await loadTemplates(compiled);
   const store = openStore(dir);
-  const source = { repository: openRepository(repository), commit, prefix };
+  const source = { repository: openRepository(repository), commit, prefix, removals };
   port.on('message', async ({ committee, compounds }: Order) => {
     const before = store.written();
     const drawn: DrawnCompound[] = [];

@@ -3,6 +3,7 @@ import type { ListedCommittee } from '../catalogue/catalogue.ts';
 import type { Listed } from '../catalogue/compound.ts';
 import type { SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
+import type { Removals } from '../catalogue/removals.ts';
 import { currentName, type Entry, type Hash, readJson, readRelease } from './release.ts';
 
 /** What is remembered of a compound between two publications: what lists say, and when it must be drawn again. */
@@ -58,6 +59,8 @@ export interface TownMemory extends Grounds {
   /** When the town's own pages must. */
   ownDue: Instant;
   files: Readonly<Record<string, Entry>>;
+  /** Nothing in the memory of an older publisher. */
+  removals?: Removals;
   committees: Record<string, CommitteePages>;
 }
 

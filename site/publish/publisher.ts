@@ -1,3 +1,4 @@
+import { withdrawnIn } from '../../domain/withdrawal.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type ListedCommittee, misplaced, readTown, type Town } from '../catalogue/catalogue.ts';
 import type { Report } from '../catalogue/entry.ts';
@@ -82,7 +83,8 @@ export const openPublisher = async ({
   ): Promise<number> => {
     let written = 0;
     if (orders.reduce((sum, { compounds }) => sum + compounds.length, 0) > ALONE) {
-      const bench = { store: dir, templates: compiled, repository: at, commit: source.commit, prefix: source.prefix, occasion };
+      const { commit, prefix, removals } = source;
+      const bench = { store: dir, templates: compiled, repository: at, commit, prefix, removals, occasion };
       await drawTogether(bench, orders, ({ committee }, delivery) => {
         written += delivery.written;
         for (const drawn of delivery.drawn) take(committee.id, drawn);
@@ -101,7 +103,7 @@ export const openPublisher = async ({
     if (kept?.name !== currentName(dir)) kept = lastRelease(dir);
     const last = kept;
     const commit = (refresh && last?.town.commit) || (await repository.commitOf(branch));
-    const source = await sourceAt(commit);
+    const source = await sourceAt(commit, last?.town.removals);
 
     const changed = await source.changedSince(last?.town.commit);
     const reach = reachOf(changed?.map(({ path }) => path) ?? []);
@@ -169,9 +171,9 @@ export const openPublisher = async ({
     }
 
     if (!last || drawn > 0 || plan.reads.length > 0 || last.town.commit !== commit) {
-      const due = afresh ? dueAfter(now, town.notices, daily) : last.town.due;
+      const due = afresh ? dueAfter(now, [town.notices, withdrawnIn(town.withdrawn, setting.clockOffset)], daily) : last.town.due;
       const grounds = { commit, templates: code, ...setting, now };
-      const { listing, memory } = bindRelease(store, committees, { ...grounds, due, ownDue, files }, last);
+      const { listing, memory } = bindRelease(store, committees, { ...grounds, due, ownDue, files, removals: source.removals }, last);
       const name = release(dir, { commit, at: real, listing, memory: store.putJson(memory) });
       kept = { name, town: memory, committees };
     }

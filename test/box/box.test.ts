@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { zhCN } from '../../domain/words/index.ts';
 import { git } from '../../worker/box/git.ts';
 import { crowd } from './crowd.ts';
 import { writeDrillTown } from './drill-town.ts';
@@ -26,12 +27,21 @@ afterAll(async () => {
 
 /** Writes a notice and pushes it. @returns what the box says to whoever pushes */
 const push = async (name: string, ...lines: readonly string[]): Promise<string> => {
+  await write(name, ...lines);
+  return pushNow();
+};
+const pushNow = async (...words: readonly string[]): Promise<string> => {
+  const began = performance.now();
+  const { stderr } = await promisify(execFile)('git', ['-C', clone, 'push', '--quiet', ...words]);
+  console.info(`pushed and live in ${Math.round(performance.now() - began)} ms`);
+  return stderr;
+};
+const write = async (name: string, ...lines: readonly string[]): Promise<void> => {
   const notices = join(clone, 'ju/yuan/notices');
   mkdirSync(notices, { recursive: true });
   writeFileSync(join(notices, `${name}.md`), lines.join('\n'));
   await git('-C', clone, 'add', '.');
   await git('-C', clone, 'commit', '--quiet', '--message', name);
-  return (await promisify(execFile)('git', ['-C', clone, 'push', '--quiet'])).stderr;
 };
 
 const notice = (title: string) => [
@@ -59,9 +69,27 @@ test('what is pushed can be read when the push returns, and what is wrong in it 
   expect((await page('/ju/yuan/notices/one/')).status).toBe(404);
   expect(await push('one', ...notice('电梯停两个小时'))).toMatch(/第\d+版：画了\d+页/);
   expect(await (await page('/ju/yuan/notices/one/')).text()).toContain('电梯停两个小时');
-  const said = await push('bad', '---', 'title: ', '---', '');
-  expect(said).toContain('ju/yuan/notices/bad.md');
+});
+
+test('a push with a bad file is refused with line and sentence; in a hurry it comes in, is set aside, and all else is live', async () => {
+  await write('bad', '---', 'title: ', '---', '');
+  await expect(pushNow()).rejects.toThrow(`ju/yuan/notices/bad.md:2: title：${zhCN.errors.required('标题')}`);
+  await write('beside', ...notice('和错的一起推送'));
+  await expect(pushNow()).rejects.toThrow(zhCN.pushing.anyway);
+  expect((await page('/ju/yuan/notices/beside/')).status).toBe(404);
+  expect(await pushNow('-o', 'anyway')).toMatch(/第\d+版：画了\d+页/);
+  expect((await page('/ju/yuan/notices/beside/')).status).toBe(200);
   expect((await page('/ju/yuan/')).status).toBe(200);
+});
+
+test('`git revert` takes a wrong notice back: its page says so, and when', async () => {
+  await push('wrong', ...notice('到西门领大米'));
+  await git('-C', clone, 'revert', '--no-edit', 'HEAD');
+  await pushNow();
+  const text = await (await page('/ju/yuan/notices/wrong/')).text();
+  expect(text).toContain(zhCN.reading.withdrawn);
+  expect(text).not.toContain('请带好采样码');
+  expect(await (await page('/ju/yuan/')).text()).toMatch(/“到西门领大米”已于\d+月\d+日 \d\d:\d\d撤回/);
 });
 
 test('a roll-back is one command, and stays until somebody pushes', async () => {

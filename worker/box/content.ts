@@ -1,27 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { git } from './git.ts';
-import { ROOT } from './settings.ts';
-
-/** The branch that is published. */
-export const BRANCH = 'main';
-
-// A word between quotes for a shell: a folder may have spaces, or worse.
-const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
-
-/**
- * What git calls when somebody has pushed. It is written at each start: a machine that was moved or code that was upgraded
- * lies elsewhere. Whoever pushes reads what the publisher says.
- */
-const hookOf = (dataDir: string): string =>
-  [
-    '#!/bin/sh',
-    '# Written by the portal at its start.',
-    'unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_QUARANTINE_PATH',
-    `export DATA_DIR=${quoted(dataDir)}`,
-    `cd ${quoted(ROOT)} && exec ${quoted(process.execPath)} site/publish.ts`,
-    '',
-  ].join('\n');
+import { BRANCH, keepHooks } from './hooks.ts';
 
 /** Makes the repository of the content from a folder, whole or not at all. */
 const seed = async (repository: string, folder: string): Promise<void> => {
@@ -41,17 +21,13 @@ const seed = async (repository: string, folder: string): Promise<void> => {
 };
 
 /**
- * The bare repository that everything published comes from: made from a folder on the first start, its hook put right on
+ * The bare repository that everything published comes from: made from a folder on the first start, its hooks put right on
  * every one.
  * @returns whether it was made now
  */
 export const keepContent = async (repository: string, folder: string, dataDir: string): Promise<boolean> => {
   const isNew = !existsSync(repository);
   if (isNew) await seed(repository, folder);
-  const hook = join(repository, 'hooks', 'post-receive');
-  mkdirSync(dirname(hook), { recursive: true });
-  writeFileSync(`${hook}.new`, hookOf(dataDir));
-  chmodSync(`${hook}.new`, 0o755);
-  renameSync(`${hook}.new`, hook);
+  await keepHooks(repository, dataDir);
   return isNew;
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { zhCN } from '../../../domain/words/index.ts';
 import { filesOf } from '../../../site/publish/differences.ts';
 import { exportRelease } from '../../../site/publish/export.ts';
 import { openPublisher } from '../../../site/publish/publisher.ts';
@@ -101,12 +102,14 @@ test('a roll-back is live at once, stays through the hours, and gives way to wha
   await publisher.publish({ real: real + 3_600_000 });
 });
 
-test('what is deleted vanishes: a notice, a compound, a committee with all its places', async () => {
+test('what is deleted vanishes: a compound, a committee with all its places; of a notice that still held it stays said', async () => {
   for (const gone of [NOTICE, 'yueyang/sixiangyuan', 'linquan']) rmSync(join(town.dir, gone), { recursive: true });
-  town.commit();
+  town.commit(real);
   await publisher.publish({ real });
   const paths = allFiles().map(({ path }) => path);
-  expect(paths.filter((path) => /notices\/new|sixiangyuan|linquan/.test(path))).toEqual([]);
+  expect(paths.filter((path) => /sixiangyuan|linquan/.test(path))).toEqual([]);
+  expect(published('mingdu/xibu-xincun/notices/new/index.html')).toContain(zhCN.reading.withdrawn);
+  expect(published('mingdu/xibu-xincun/notices/new/index.html')).not.toContain('后天停水。');
   expect(published('index.html')).not.toContain('/linquan/');
   expect(published('yueyang/index.html')).not.toContain('sixiangyuan');
   expect(published('catalogue/town.json')).not.toContain('linquan');

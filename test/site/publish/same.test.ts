@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clockOffset } from '../../../domain/clock.ts';
+import { zhCN } from '../../../domain/words/index.ts';
 import { filesOf } from '../../../site/publish/differences.ts';
 import { openPublisher } from '../../../site/publish/publisher.ts';
-import { currentName, readRelease } from '../../../site/publish/release.ts';
+import { currentName, openEntry, readRelease } from '../../../site/publish/release.ts';
 import { hashOf } from '../../../site/publish/store.ts';
 import { filesIn } from '../built.ts';
 import { editAtRandom, makeTown, randomFrom, type Town } from './town.ts';
@@ -27,6 +28,12 @@ const env = { PORTAL_CLOCK: String(OFFSET), SITE_URL: 'https://xiaolaba.example'
 const release = (name: string): Map<string, string> => {
   const { listing } = readRelease(store(name), currentName(store(name)) ?? '');
   return new Map(filesOf(store(name), listing).map(({ path, hash }) => [path, hash]));
+};
+
+const pagesOf = function* (name: string): Generator<string> {
+  const { listing } = readRelease(store(name), currentName(store(name)) ?? '');
+  for (const { path, entry } of filesOf(store(name), listing))
+    if (path.endsWith('.html')) yield openEntry(store(name), entry).plain().toString();
 };
 
 /** Everything drawn from nothing. */
@@ -53,7 +60,7 @@ test('after 200 random edits, moves and deletions, hours and days, the site is b
   const done: string[] = [];
   for (let edit = 0; edit < EDITS; edit += AT_ONCE) {
     for (let one = 0; one < AT_ONCE; one++) done.push(editAtRandom(town, random));
-    town.commit();
+    town.commit(real);
     // Minutes, sometimes hours; in the end some days have passed.
     real += random() < 0.3 ? Math.floor(random() * 6) * HOUR : 60_000;
     drawn += (await publisher.publish({ real })).drawn;
@@ -69,6 +76,8 @@ test('after 200 random edits, moves and deletions, hours and days, the site is b
   }
   publisher.close();
   const kept = release('kept');
+  const withdrawn = (name: string) => [...pagesOf(name)].filter((text) => text.includes(zhCN.reading.withdrawn)).length;
+  expect(withdrawn('kept')).toBeGreaterThan(5);
   expect(kept).toEqual(await afresh('afresh', real));
 
   const root = join(folder, 'root');

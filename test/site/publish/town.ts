@@ -8,8 +8,8 @@ export interface Town {
   git: (...words: string[]) => string;
   files: () => string[];
   write: (path: string, text: string) => void;
-  /** @returns the new commit */
-  commit: () => string;
+  /** @param at when it is said to be committed, ms @returns the new commit */
+  commit: (at?: number) => string;
 }
 
 const PARTS = ['town.md', 'notices', 'services', 'mingdu', 'linquan', 'yueyang'];
@@ -18,8 +18,12 @@ const PARTS = ['town.md', 'notices', 'services', 'mingdu', 'linquan', 'yueyang']
 export const makeTown = (dir: string): Town => {
   mkdirSync(dir, { recursive: true });
   for (const part of PARTS) cpSync(join('content', part), join(dir, part), { recursive: true });
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-C', dir, '-c', 'user.name=Clerk', '-c', 'user.email=clerk@example.org', ...words], { encoding: 'utf8' });
+  const gitAt = (at: number | undefined, ...words: string[]) =>
+    execFileSync('git', ['-C', dir, '-c', 'user.name=Clerk', '-c', 'user.email=clerk@example.org', ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, ...(at && { GIT_COMMITTER_DATE: `${Math.floor(at / 1000)} +0800` }) },
+    });
+  const git = (...words: string[]) => gitAt(undefined, ...words);
   git('init', '--quiet', '--initial-branch=main');
   const town: Town = {
     ...{ dir, git },
@@ -31,9 +35,9 @@ export const makeTown = (dir: string): Town => {
       mkdirSync(dirname(join(dir, path)), { recursive: true });
       writeFileSync(join(dir, path), text);
     },
-    commit: () => {
+    commit: (at) => {
       git('add', '--all');
-      git('commit', '--quiet', '--allow-empty', '--message', 'Edited');
+      gitAt(at, 'commit', '--quiet', '--allow-empty', '--message', 'Edited');
       return git('rev-parse', 'HEAD').trim();
     },
   };

@@ -1,0 +1,58 @@
+import { zhCN } from '../../domain/words/index.ts';
+import { misplaced } from '../catalogue/catalogue.ts';
+import type { Fault } from '../catalogue/file.ts';
+import { git } from '../catalogue/history.ts';
+import { openSource } from '../publish/folder.ts';
+import { openRepository } from '../publish/git.ts';
+import { readReached } from './reached.ts';
+
+/** One branch that a push moves. */
+export interface Move {
+  old: string;
+  now: string;
+  branch: string;
+}
+
+/** What is wrong with a push: one sentence for all of it, or faults of its files. */
+export interface Judged {
+  sentence?: string;
+  faults: readonly Fault[];
+  /** The content's folder in the repository, with its slash. */
+  inside: string;
+}
+
+const { pushing: w } = zhCN;
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const isNone = (commit: string): boolean => /^0+$/.test(commit);
+const sameAs = (fault: Fault) => (other: Fault) =>
+  other.file === fault.file && other.field === fault.field && other.message === fault.message;
+
+/**
+ * What is wrong with a push to the published branch. Only what it brings is judged: a fault that lay there before must not keep
+ * out the push that mends another one, but a building taken away must not break the round that names it.
+ * @param dir the bare repository; what is pushed may still lie in git's quarantine
+ */
+export const judge = async (dir: string, { old, now, branch }: Move): Promise<Judged> => {
+  const refused = (sentence: string): Judged => ({ sentence, faults: [], inside: '' });
+  if (isNone(now)) return refused(w.noDeleting(branch));
+  if (!isNone(old) && git(dir, 'merge-base', '--is-ancestor', old, now) === undefined) return refused(w.noRewriting(branch));
+  const repository = openRepository(dir);
+  try {
+    const openAt = await openSource(repository);
+    // What was taken away has no faults.
+    const sourceAt = (commit: string) => openAt(commit, { commit, all: [] });
+    const source = await sourceAt(now);
+    const changed = (await source.changedSince(isNone(old) ? EMPTY_TREE : old)) ?? [];
+    const paths = changed.map(({ path }) => path);
+    const there = changed.flatMap(({ path, gone }) => (gone ? [] : [path]));
+    const { faults, committees } = await readReached(source, paths);
+    if (committees.length === 0) return refused(w.noTown);
+    const before = isNone(old) || faults.length === 0 ? [] : (await readReached(await sourceAt(old), paths)).faults;
+    const brought = [...faults, ...misplaced(there.filter((path) => path.endsWith('.md')))].filter(
+      (fault) => there.includes(fault.file) || !before.some(sameAs(fault)),
+    );
+    return { faults: brought, inside: source.prefix ? `${source.prefix}/` : '' };
+  } finally {
+    repository.close();
+  }
+};
