@@ -8,6 +8,9 @@ import type { Removed } from './removed.ts';
 /** A notice with the address of its own page, at the level it was published for. */
 export type PublishedNotice = Notice & {
   stale: boolean;
+  /** Its path under the content folder, and git's name of the bytes that are shown. */
+  file: string;
+  blob: string;
   path: string;
   /** Where it stands on a page with notices of all three levels. */
   anchor: string;
@@ -41,9 +44,9 @@ export const readNotices = (
   const pathOf = (id: string) => `/${path}/${id}/`;
   return {
     setAside,
-    entries: entries.map(({ id, value, html, stale }) => ({
+    entries: entries.map(({ id, value, html, stale, file, blob }) => ({
       ...noticeOf(id, value, html),
-      stale,
+      ...{ stale, file, blob },
       path: pathOf(id),
       anchor: `${level}-${id}`,
     })),

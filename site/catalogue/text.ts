@@ -10,7 +10,8 @@ const ZEROS = 8;
 
 const decode = (bytes: Uint8Array, encoding: string): string | undefined => {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    // With its byte order mark, so that git's name of the bytes can be made of the text.
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { asking } from './asking.ts';
+import { channel } from './channel.ts';
 import { content } from './content.ts';
 import { dates } from './dates.ts';
 import { desk } from './desk/index.ts';
@@ -11,4 +12,4 @@ import { receipt } from './receipt.ts';
 import { status } from './status.ts';
 import { yaml } from './yaml.ts';
 
-export const zhCN = { asking, content, dates, desk, errors, places, privacy, pushing, reading, receipt, status, yaml };
+export const zhCN = { asking, channel, content, dates, desk, errors, places, privacy, pushing, reading, receipt, status, yaml };
