@@ -9,6 +9,8 @@ export { show } from './portal.ts';
  */
 export const render = (request: Request, locals: Partial<App.Locals> = {}): Promise<Response> => {
   const state = new FetchState(request);
+  // In one piece: there is nothing to wait for that could be sent meanwhile.
+  state.streaming = false;
   Object.assign(state.locals, locals);
   return astro(state);
 };
