@@ -1,7 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { withoutBlanks } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
+import { type Located, locateSettings, readSettings } from './settings.ts';
 
 const { errors } = zhCN;
 
@@ -33,31 +33,31 @@ export const checked = <Schema extends z.ZodType>(file: string, text: string, sc
   const fence = FENCE.exec(source);
   if (!fence) return { faults: [{ file, line: 1, field: '', message: errors.noFrontMatter }] };
 
-  const lines = new LineCounter();
-  // With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
-  const document = parseDocument(fence[1] ?? '', { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map(({ pos, message }) => ({ file, line: lineAt(pos[0]), field: '', message: errors.notYaml(message) })),
-    };
-  }
-
+  const settings = fence[1] ?? '';
+  const body = source.slice(fence[0].length);
+  let located: Located | undefined;
   const locate = ({ path, message }: Complaint): Fault => {
+    located ??= locateSettings(settings);
     // A missing field has no place of its own: name the line of what should hold it.
     for (let depth = path.length; depth > 0; depth--) {
-      const node = document.getIn(path.slice(0, depth), true);
-      if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {
-        return { file, line: lineAt(Number(node.range[0])), field: path.join('.'), message };
-      }
+      const line = located.lineOf(path.slice(0, depth));
+      if (line !== undefined) return { file, line: line + 1, field: path.join('.'), message };
     }
     return { file, line: 1, field: path.join('.'), message };
   };
+  const parse = (value: unknown) =>
+    schema.safeParse(withoutBlanks(value) ?? {}, {
+      error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape),
+    });
 
-  const result = schema.safeParse(withoutBlanks(document.toJS({ maxAliasCount: 20 })) ?? {}, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape),
-  });
-  if (result.success) return { value: result.data, body: source.slice(fence[0].length), locate };
+  const read = readSettings(settings);
+  const quick = read === undefined ? undefined : parse(read);
+  if (quick?.success) return { value: quick.data, body, locate };
+  located = locateSettings(settings);
+  if (located.errors.length > 0)
+    return { faults: located.errors.map(({ line, message }) => ({ file, line: line + 1, field: '', message: errors.notYaml(message) })) };
+  const result = parse(located.value());
+  if (result.success) return { value: result.data, body, locate };
   return {
     faults: result.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
