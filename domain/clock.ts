@@ -12,17 +12,37 @@ export const DAY = 24 * HOUR;
 // Shanghai has kept UTC+8 without summer time since 1991.
 const SHANGHAI = 8 * HOUR;
 
-/** The moment at which `time` strikes in Shanghai on `day`. */
-export const instant = (day: Day, time: Time = '00:00'): Instant => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return Date.parse(`${day}T00:00:00Z`) - SHANGHAI + hours * HOUR + minutes * MINUTE;
+const MOST = 5000;
+
+/** Pages name the same few days and times again and again, and dates are slow to write. */
+const remembered = <Key, Value>(workOut: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = workOut(key);
+    if (known.size >= MOST) known.clear();
+    known.set(key, value);
+    return value;
+  };
 };
 
-/** The Shanghai day of a moment. */
-export const dayOf = (at: Instant): Day => new Date(at + SHANGHAI).toISOString().slice(0, 10);
+const beginOf = remembered((day: Day): Instant => Date.parse(`${day}T00:00:00Z`) - SHANGHAI);
+const sinceMidnight = remembered((time: Time): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * HOUR + minutes * MINUTE;
+});
+const dayNumbered = remembered((number: number): Day => new Date(number * DAY).toISOString().slice(0, 10));
+const minuteNumbered = remembered((number: number): Time => new Date(number * MINUTE).toISOString().slice(11, 16));
 
-/** The Shanghai time of day of a moment, to the minute. */
-export const timeOf = (at: Instant): Time => new Date(at + SHANGHAI).toISOString().slice(11, 16);
+/** The moment at which `time` strikes in Shanghai on `day`. */
+export const instant = (day: Day, time: Time = '00:00'): Instant => beginOf(day) + sinceMidnight(time);
+
+/** The Shanghai day of a moment. @throws RangeError where it is none */
+export const dayOf = (at: Instant): Day => dayNumbered(Math.floor((at + SHANGHAI) / DAY));
+
+/** The Shanghai time of day of a moment, to the minute. @throws RangeError where it is none */
+export const timeOf = (at: Instant): Time => minuteNumbered(Math.floor((at + SHANGHAI) / MINUTE) % (DAY / MINUTE));
 
 /** `day` moved by a number of calendar days. */
 export const addDays = (day: Day, days: number): Day => dayOf(instant(day) + days * DAY);

@@ -1,14 +1,21 @@
-import { astro, FetchState } from 'astro/fetch';
+import { astro, FetchState, pages } from 'astro/fetch';
 
 // The entry of the compiled templates.
 export { show } from './portal.ts';
+
+const open = (request: Request): FetchState => {
+  const state = new FetchState(request);
+  // In one piece: there is nothing to wait for that could be sent meanwhile.
+  state.streaming = false;
+  return state;
+};
 
 /**
  * Draws any page of the site.
  * @param locals what a page that is drawn on demand is handed
  */
 export const render = (request: Request, locals: Partial<App.Locals> = {}): Promise<Response> => {
-  const state = new FetchState(request);
+  const state = open(request);
   Object.assign(state.locals, locals);
   return astro(state);
 };
@@ -53,7 +60,7 @@ export const drawPages = async function* (level: Level): AsyncGenerator<Drawn> {
     for (const { params } of getStaticPaths?.() ?? [{ params: {} }]) {
       const file = fileOf(route, params);
       const address = file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '/');
-      const answer = await render(new Request(new URL(address, 'http://localhost')));
+      const answer = await pages(open(new Request(new URL(address, 'http://localhost'))));
       if (answer.status !== (file === '404.html' ? 404 : 200)) throw new Error(`${file} answered ${answer.status}`);
       yield { file, bytes: new Uint8Array(await answer.arrayBuffer()) };
     }

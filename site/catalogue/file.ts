@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { clean, withoutBlanks } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { slipsIn } from './prose.ts';
-import { readSettings, type Slip } from './settings.ts';
+import { quickSettings, readSettings, type Settings, type Slip } from './settings.ts';
 
 const { errors } = zhCN;
 
@@ -62,12 +62,12 @@ const checkedText = <Schema extends z.ZodType>(file: string, text: string, schem
     return { faults: [{ file, line: 1, field: '', message }] };
   }
   const body = source.slice(fence[0].length);
-  const { document, slips, lineOf } = readSettings(fence[1] ?? '');
-  const faultsAt = (found: readonly Slip[], below: number): Fault[] =>
-    found.slice(0, MOST).map(({ line, message }) => ({ file, line: below + line, field: '', message }));
-  if (slips.length > 0) return { faults: faultsAt(slips, above + 1) };
+  const settings = fence[1] ?? '';
+  let careful: Settings | undefined;
+  const carefully = (): Settings => (careful ??= readSettings(settings));
 
   const locate = ({ path, message }: Complaint): Fault => {
+    const { document, lineOf } = carefully();
     // A missing field has no place of its own: name the line of what should hold it.
     for (let depth = path.length; depth > 0; depth--) {
       const node = document.getIn(path.slice(0, depth), true);
@@ -77,12 +77,22 @@ const checkedText = <Schema extends z.ZodType>(file: string, text: string, schem
     }
     return { file, line: above + 1, field: path.join('.'), message };
   };
+  const parse = (value: unknown) =>
+    schema.safeParse(withoutBlanks(value) ?? {}, {
+      error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape),
+    });
+  const faultsAt = (found: readonly Slip[], below: number): Fault[] =>
+    found.slice(0, MOST).map(({ line, message }) => ({ file, line: below + line, field: '', message }));
 
   const prose = slipsIn(body);
+  const quick = quickSettings(settings);
+  const taken = quick === undefined ? undefined : parse(quick);
+  if (taken?.success && prose.length === 0) return { value: taken.data, body, locate };
+
+  const { document, slips } = carefully();
+  if (slips.length > 0) return { faults: faultsAt(slips, above + 1) };
   if (prose.length > 0) return { faults: faultsAt(prose, above + fence[0].split('\n').length - 1) };
-  const result = schema.safeParse(withoutBlanks(document.toJS()) ?? {}, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : errors.wrongShape),
-  });
+  const result = parse(document.toJS());
   if (result.success) return { value: result.data, body, locate };
   return {
     faults: result.error.issues

@@ -1,3 +1,4 @@
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { zhCN } from '../../domain/words/index.ts';
 
@@ -23,11 +24,25 @@ export interface Settings {
 // `title：停水` and `title:停水` are what hands type. Only where a line begins: further in it may be prose.
 const spaced = (text: string): string => text.replace(/^([A-Za-z]+)[ \t]*[:：][ \t]*(?=\S)/gm, '$1: ');
 
+// With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
+
+/**
+ * Reads settings by a reader that is eight times as fast, and does not know lines. What it does not take, references among it, is for
+ * {@link readSettings} to judge. @returns nothing where it does not take them
+ */
+export const quickSettings = (text: string): unknown => {
+  if (text.length > MOST) return undefined;
+  try {
+    return load(spaced(text), { schema: FAILSAFE_SCHEMA, maxAliases: 0 });
+  } catch {
+    return undefined;
+  }
+};
+
 /** Reads the settings at the head of a file. References are not followed: few lines of them can stand for billions. */
 export const readSettings = (text: string): Settings => {
   const lines = new LineCounter();
   const lineOf = (offset: number) => lines.linePos(offset).line;
-  // With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
   const parse = (source: string) => parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
   if (text.length > MOST) return { document: parse(''), slips: [{ line: 1, message: errors.settingsTooLong }], lineOf };
   const document = parse(spaced(text));

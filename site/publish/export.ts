@@ -30,7 +30,7 @@ export const exportRelease = (store: string, folder: string): number => {
     if (path === '_headers') continue;
     if (entry) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, openEntry(store, entry).plain());
+      writeFileSync(file, openEntry(store, entry).bytes());
     } else {
       rmSync(file, { force: true });
       removeEmpty(dirname(file), folder);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export type Hash = string;
 
 /**
- * Where a file of a release lies: its hash, the pack that holds it, from which byte on, and how many bytes it has plain, in
- * brotli and in gzip, one after the other; 0 where it is not worth packing. Words apart by blanks, for a town has thousands.
+ * Where a file of a release lies: its hash, the pack that holds it, from which byte on, and how many bytes it has. Words apart
+ * by blanks, for a town has thousands.
  */
 export type Entry = string;
 
@@ -36,10 +36,7 @@ export interface ReleaseFile {
 /** A file of a release; its bytes never change. */
 export interface Published {
   hash: Hash;
-  plain: () => Buffer;
-  /** Packed when it was published; nothing where that does not pay. */
-  br: () => Buffer | undefined;
-  gzip: () => Buffer | undefined;
+  bytes: () => Buffer;
 }
 
 /** Where the bytes of a hash lie. */
@@ -66,15 +63,8 @@ const readPart = (file: string, at: number, length: number): Buffer => {
 
 /** A file, by where its list says that it lies. */
 export const openEntry = (store: string, entry: Entry): Published => {
-  const [hash = '', pack = '', ...numbers] = entry.split(' ');
-  const [at = 0, plain = 0, br = 0, gzip = 0] = numbers.map(Number);
-  const file = objectAt(store, pack);
-  return {
-    hash,
-    plain: () => readPart(file, at, plain),
-    br: () => (br > 0 ? readPart(file, at + plain, br) : undefined),
-    gzip: () => (gzip > 0 ? readPart(file, at + plain + br, gzip) : undefined),
-  };
+  const [hash = '', pack = '', at, length] = entry.split(' ');
+  return { hash, bytes: () => readPart(objectAt(store, pack), Number(at), Number(length)) };
 };
 
 /** What was kept as JSON, by whoever knows what it is. */

@@ -1,16 +1,9 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Entry, type Hash, hashIn, objectAt, packIn } from './release.ts';
 
-// Most pages pack into less: the buffer of 16 KB that is usual costs a fifth of the time.
-const CHUNK = { chunkSize: 8192 };
-// Higher levels save 2 % for twice the time.
-const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-const isText = (path: string): boolean => /\.(html|json|js|css|svg|txt|xml|ics)$/.test(path);
-
-/** So many packs may hold the pages of one compound: beyond, all of them are packed anew, and the old packs can go. */
+/** So many packs may hold the pages of one compound: beyond, all of them are written anew, and the old packs can go. */
 const PACKS = 8;
 
 /** The name of some bytes. */
@@ -20,15 +13,6 @@ const makeFolders = (store: string): void => {
   for (let at = 0; at < 256; at++) mkdirSync(join(store, 'objects', at.toString(16).padStart(2, '0')), { recursive: true });
   mkdirSync(join(store, 'releases'), { recursive: true });
 };
-
-const packed = (path: string, bytes: Uint8Array): Uint8Array[] =>
-  isText(path)
-    ? [
-        bytes,
-        brotliCompressSync(bytes, { ...CHUNK, params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
-        gzipSync(bytes, CHUNK),
-      ]
-    : [bytes];
 
 /** Where published files are written, each under the name of its content, and never changed. */
 export const openStore = (store: string) => {
@@ -52,8 +36,8 @@ export const openStore = (store: string) => {
       return name;
     },
     /**
-     * Keeps the files of one compound, committee or of the town, plain and packed, in one piece: a city's pages one by one
-     * would be a million and a half files.
+     * Keeps the files of one compound, committee or of the town in one piece: a city's pages one by one would be half a
+     * million files.
      * @param before how those that stayed the same lie already
      */
     putFiles: (files: ReadonlyMap<string, Uint8Array>, before: Readonly<Record<string, Entry>> = {}): Record<string, Entry> => {
@@ -74,11 +58,9 @@ export const openStore = (store: string) => {
           entries[path] = known;
           continue;
         }
-        const parts = packed(path, bytes);
-        pieces.push(...parts);
-        const [plain = 0, br = 0, gzip = 0] = parts.map(({ length }) => length);
-        entries[path] = [hashes.get(path), pack, at, plain, br, gzip].join(' ');
-        at += plain + br + gzip;
+        pieces.push(bytes);
+        entries[path] = [hashes.get(path), pack, at, bytes.length].join(' ');
+        at += bytes.length;
         if (before[path] === undefined || hashIn(before[path]) !== hashes.get(path)) written++;
       }
       if (pieces.length > 0) put(pack, pieces);

@@ -1,5 +1,6 @@
 import { getMimeType } from 'hono/utils/mime';
-import type { Held, Release } from './release.ts';
+import type { Encoding, Held } from './held.ts';
+import type { Release } from './release.ts';
 
 /** An answer before it is one of Node's or a Response. */
 export interface FileAnswer {
@@ -27,10 +28,11 @@ const accepts = (encodings: string, name: string): boolean =>
     return encoding === name && !parameters.some((one) => /^q=0(\.0*)?$/.test(one));
   });
 
-const packed = (held: Held, encodings: string): { body: Buffer; encoding?: 'br' | 'gzip' } => {
-  if (held.br && accepts(encodings, 'br')) return { body: held.br, encoding: 'br' };
-  if (held.gzip && accepts(encodings, 'gzip')) return { body: held.gzip, encoding: 'gzip' };
-  return { body: held.plain };
+const ENCODINGS: readonly Encoding[] = ['br', 'gzip'];
+
+const packed = ({ plain, packed: pack }: Held, encodings: string): { body: Buffer; encoding?: Encoding } => {
+  const encoding = pack && ENCODINGS.find((name) => accepts(encodings, name));
+  return encoding ? { body: pack(encoding), encoding } : { body: plain };
 };
 
 // The tag of a packed file ends with its encoding; what is known packed is known. A proxy that packs by itself weakens tags.
@@ -50,7 +52,7 @@ const fileAnswer = ({ policy }: Release, path: string, file: string, held: Held,
   const headers: Record<string, string> = {
     'cache-control': PAGE,
     etag,
-    ...((held.br || held.gzip) && { vary: 'Accept-Encoding' }),
+    ...(held.packed && { vary: 'Accept-Encoding' }),
     ...policy(path),
   };
   if (status === 200 && wanted.known !== undefined && knows(wanted.known, held.tag)) return { status: 304, headers };

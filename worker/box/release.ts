@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReleases } from '../../site/publish/live.ts';
+import { type Held, held } from './held.ts';
 import { type Policy, policyIn } from './policy.ts';
-
-/** A file of a release: what it says, as it is and packed beforehand. */
-export interface Held {
-  /** Names the content: the same bytes have the same tag, in every release. */
-  tag: string;
-  plain: Buffer;
-  br?: Buffer | undefined;
-  gzip?: Buffer | undefined;
-}
 
 /** What was published at one moment. */
 export interface Release {
@@ -20,8 +12,8 @@ export interface Release {
   policy: Policy;
 }
 
-// What is asked for again and again is kept in memory, bytes; a town's pages fit several times.
-const MOST = 64 * 1024 * 1024;
+// What is asked for again and again is kept in memory: so many bytes, and half as many packed. A town's pages fit twice.
+const MOST = 48 * 1024 * 1024;
 
 const keeper = () => {
   const kept = new Map<string, Held>();
@@ -29,12 +21,12 @@ const keeper = () => {
   return (name: string, read: () => Held): Held => {
     const known = kept.get(name);
     if (known) return known;
-    const held = read();
-    const size = held.plain.length + (held.br?.length ?? 0) + (held.gzip?.length ?? 0);
+    const fresh = read();
+    const size = fresh.plain.length;
     if (bytes + size > MOST) kept.clear();
     bytes = kept.size === 0 ? size : bytes + size;
-    kept.set(name, held);
-    return held;
+    kept.set(name, fresh);
+    return fresh;
   };
 };
 
@@ -47,8 +39,6 @@ const release = (find: Release['find']): Release => ({
   find: (path) => (HIDDEN.has(path) ? undefined : find(path)),
 });
 
-const readIf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
-
 /** What a build left in a folder, `dist/client`, as one release. */
 export const folderRelease = (folder: string): Release => {
   const keep = keeper();
@@ -57,12 +47,7 @@ export const folderRelease = (folder: string): Release => {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
     return keep(path, () => {
       const plain = readFileSync(file);
-      return {
-        tag: createHash('sha256').update(plain).digest('hex').slice(0, 40),
-        plain,
-        br: readIf(`${file}.br`),
-        gzip: readIf(`${file}.gz`),
-      };
+      return held(path, createHash('sha256').update(plain).digest('hex').slice(0, 40), plain);
     });
   });
 };
@@ -82,7 +67,7 @@ export const liveRelease = (store: string): (() => Release) => {
     const opened = release((path) => {
       const found = live.find(path);
       if (!found) return undefined;
-      return keep(found.hash, () => ({ tag: found.hash, plain: found.plain(), br: found.br(), gzip: found.gzip() }));
+      return keep(found.hash, () => held(path, found.hash, found.bytes()));
     });
     seen = { live, release: opened };
     return opened;

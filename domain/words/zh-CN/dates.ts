@@ -1,10 +1,10 @@
-import { addDays, type Day, dayOf, type Instant, timeOf, weekdayOf } from '../../clock.ts';
+import { DAY, type Day, dayOf, type Instant, instant, timeOf, weekdayOf } from '../../clock.ts';
 
 const RELATIVE = ['昨天', '今天', '明天', '后天'];
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** 今天, 明天 … as seen from another day; empty further off. */
-const relative = (day: Day, today: Day): string => RELATIVE.find((_, at) => addDays(today, at - 1) === day) ?? '';
+const relative = (day: Day, today: Day): string => RELATIVE[1 + (instant(day) - instant(today)) / DAY] ?? '';
 
 const date = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 const weekday = (day: Day): string => WEEKDAYS[weekdayOf(day)] ?? '';

@@ -34,7 +34,7 @@ export const openTown = async () => {
     const gone = [...before.keys()].filter((path) => !after.has(path));
     expect(gone).toEqual([]);
     const other = [...after].filter(([path, { hash }]) => before.get(path)?.hash !== hash);
-    const pages = new Map(other.map(([path, { entry }]) => [path, openEntry(store, entry).plain().toString()]));
+    const pages = new Map(other.map(([path, { entry }]) => [path, openEntry(store, entry).bytes().toString()]));
     // Nothing else is disturbed: nobody but the compound's own pages, and no script in them.
     for (const [path, html] of pages) {
       expect(path.startsWith(`${COMPOUND}/`), path).toBe(true);

@@ -33,7 +33,7 @@ const release = (name: string): Map<string, string> => {
 const pagesOf = function* (name: string): Generator<string> {
   const { listing } = readRelease(store(name), currentName(store(name)) ?? '');
   for (const { path, entry } of filesOf(store(name), listing))
-    if (path.endsWith('.html')) yield openEntry(store(name), entry).plain().toString();
+    if (path.endsWith('.html')) yield openEntry(store(name), entry).bytes().toString();
 };
 
 /** Everything drawn from nothing. */

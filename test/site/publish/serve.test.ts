@@ -19,7 +19,7 @@ let publisher: PublisherProcess | undefined;
 const env = () => ({ ...process.env, DATA_DIR: data, PORTAL_CLOCK: '2022-04-16 09:00' });
 const published = (path: string): string => {
   const found = openReleases(store)()?.find(path);
-  return found?.plain().toString() ?? '';
+  return found?.bytes().toString() ?? '';
 };
 const run = (script: string) => spawnSync(process.execPath, [script], { env: env(), encoding: 'utf8' });
 /** Commits and pushes; returns what the pusher is told. */

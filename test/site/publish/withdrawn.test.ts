@@ -21,7 +21,7 @@ let folder: string;
 let town: Town;
 let publisher: Awaited<ReturnType<typeof openPublisher>>;
 const open = (name = 'site') => openPublisher({ store: join(folder, name), repository: town.dir, env });
-const published = (path: string, name = 'site'): string | undefined => openReleases(join(folder, name))()?.find(path)?.plain().toString();
+const published = (path: string, name = 'site'): string | undefined => openReleases(join(folder, name))()?.find(path)?.bytes().toString();
 const publish = (at = real) => publisher.publish({ real: at });
 const removedIn = (path: string) =>
   readCatalogue(town.dir).committees.flatMap(({ compounds }) => compounds.find((one) => one.path === path)?.withdrawn ?? []);
