@@ -16,6 +16,8 @@ import { signups } from './routes/signups.ts';
 import { slots } from './routes/slots.ts';
 
 const { asking, reading } = zhCN;
+const SECURITY = Object.entries(SECURITY_HEADERS);
+const PRIVATE = Object.entries(PRIVATE_HEADERS);
 
 /** The paths that belong to the worker; `run_worker_first` of wrangler.toml says the same, and a test compares. */
 export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/answers'] as const;
@@ -38,13 +40,15 @@ export const portal = (host: Host): Hono<Portal> => {
   app.use(logged);
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    // Not `c.header`: it makes a new answer of the old one each time.
+    for (const [name, value] of SECURITY) c.res.headers.set(name, value);
   });
   for (const path of OWN_PATHS) {
     app.use(path, async (c, next) => {
       await next();
-      for (const [name, value] of Object.entries(PRIVATE_HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
-      c.header('Vary', 'Accept');
+      const { headers } = c.res;
+      for (const [name, value] of PRIVATE) if (!headers.has(name)) headers.set(name, value);
+      headers.set('Vary', 'Accept');
     });
   }
   app.use(ownOrigin);

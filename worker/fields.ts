@@ -16,7 +16,7 @@ const inJson = (text: string): Fields => {
   return fieldsOf(parsed.data);
 };
 
-const inForm = (form: FormData): Fields => {
+const inForm = (form: FormData | URLSearchParams): Fields => {
   const fields = new Map<string, string[]>();
   for (const [name, value] of form) {
     if (typeof value !== 'string') throw unreadable();
@@ -28,6 +28,7 @@ const inForm = (form: FormData): Fields => {
 };
 
 export const isJson = (c: Context): boolean => /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+const isPlainForm = (c: Context): boolean => /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
 
 /**
  * The fields of a form, or of JSON with the same names, as typed.
@@ -35,7 +36,9 @@ export const isJson = (c: Context): boolean => /^application\/json\b/i.test(c.re
  */
 export const fieldsIn = async (c: Context): Promise<Fields> => {
   try {
-    return isJson(c) ? inJson(await c.req.text()) : inForm(await c.req.formData());
+    if (isJson(c)) return inJson(await c.req.text());
+    // What browsers send, without the way through streams that a form of several parts takes.
+    return inForm(isPlainForm(c) ? new URLSearchParams(await c.req.text()) : await c.req.formData());
   } catch (error) {
     // What a parser complains of holds pieces of what was sent: nothing of it is passed on.
     throw error instanceof Refusal ? error : unreadable();
