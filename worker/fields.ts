@@ -8,6 +8,8 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 // Two levels and no more: a body of brackets must not lead anybody into a deep recursion.
 const body = z.record(z.string(), z.union([scalar, z.array(scalar), z.array(z.record(z.string(), scalar))]));
 
+const UTF8 = new TextDecoder();
+
 const unreadable = () => new Refusal(400, zhCN.asking.unreadable);
 
 const inJson = (text: string): Fields => {
@@ -38,7 +40,7 @@ export const fieldsIn = async (c: Context): Promise<Fields> => {
   try {
     if (isJson(c)) return inJson(await c.req.text());
     // What browsers send, without the way through streams that a form of several parts takes.
-    return inForm(isPlainForm(c) ? new URLSearchParams(await c.req.text()) : await c.req.formData());
+    return inForm(isPlainForm(c) ? new URLSearchParams(UTF8.decode(await c.req.arrayBuffer())) : await c.req.formData());
   } catch (error) {
     // What a parser complains of holds pieces of what was sent: nothing of it is passed on.
     throw error instanceof Refusal ? error : unreadable();
