@@ -9,6 +9,8 @@ import { logError, logged } from './log.ts';
 import { Refusal } from './refusal.ts';
 
 const { asking } = zhCN;
+const SECURITY = Object.entries(SECURITY_HEADERS);
+const PRIVATE = Object.entries(PRIVATE_HEADERS);
 
 /** What holds for every answer under these paths: a sentence for what breaks, a line in the log, headers, own origin, small bodies. */
 export const frame = (app: Hono<Portal>, host: Host, paths: readonly string[]): void => {
@@ -25,13 +27,15 @@ export const frame = (app: Hono<Portal>, host: Host, paths: readonly string[]): 
   app.use(logged);
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    // Not `c.header`: it makes a new answer of the old one each time.
+    for (const [name, value] of SECURITY) c.res.headers.set(name, value);
   });
   for (const path of paths) {
     app.use(path, async (c, next) => {
       await next();
-      for (const [name, value] of Object.entries(PRIVATE_HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
-      c.header('Vary', 'Accept');
+      const { headers } = c.res;
+      for (const [name, value] of PRIVATE) if (!headers.has(name)) headers.set(name, value);
+      headers.set('Vary', 'Accept');
     });
   }
   app.use(ownOrigin);

@@ -45,7 +45,6 @@ export const requests = sqliteTable(
     index('requests_due').on(table.committee, table.dueAt).where(isOpen),
     index('requests_ended').on(table.committee, table.team, table.endedAt).where(sql.raw('ended_at is not null')),
     index('requests_compound').on(table.committee, table.compound, table.service, table.state),
-    index('requests_content').on(table.content, table.receivedAt),
     index('requests_phone').on(table.phone),
     index('requests_last4').on(table.last4),
     index('requests_door').on(table.door),

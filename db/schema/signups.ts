@@ -33,7 +33,6 @@ export const signups = sqliteTable(
       .on(table.claim)
       .where(sql.raw(`state in (${HOLDING_STATES.map((state) => `'${state}'`).join(', ')})`)),
     uniqueIndex('signups_idem').on(table.idem),
-    index('signups_content').on(table.content, table.receivedAt),
     index('signups_slot').on(table.committee, table.compound, table.slotKey, table.state),
     index('signups_of').on(table.committee, table.compound, table.kind, table.of, table.building),
     index('signups_phone').on(table.phone),

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { signups } from '../../db/schema/signups.ts';
-import { isSame } from '../../worker/records/once.ts';
+import { isSame, sentNow } from '../../worker/records/once.ts';
 import { signUp } from '../../worker/records/signups.ts';
 import { forget } from '../routes/portal.ts';
 import { NOW, person, sheetWith, slotOf, store } from './town.ts';
@@ -19,6 +19,7 @@ beforeAll(async () => {
     id: "'copy' || i",
     claim: "'claim' || i",
     content: "'content' || i",
+    door: "'door' || i",
     of: "'other'",
     slot_key: "'other'",
   };
@@ -38,9 +39,9 @@ test.each([
   const { results } = await env.DB.prepare('select stat from sqlite_stat1 where idx = ?').bind('signups_idem').all<{ stat: string }>();
   expect(results[0]?.stat).toMatch(/^2000\d /);
   const plan = await db.all<{ detail: string }>(
-    sql`explain query plan select 1 from signups where ${isSame(signups, { idem, content: 'b'.repeat(64) }, NOW.real)}`,
+    sql`explain query plan select 1 from signups where ${isSame(signups, sentNow({ idem, content: 'b'.repeat(64) }, 'd'.repeat(64), NOW.real))}`,
   );
   const steps = plan.map(({ detail }) => detail);
   expect(steps.filter((step) => /^SCAN/.test(step))).toEqual([]);
-  expect(steps.join('\n')).toMatch(/SEARCH signups USING INDEX signups_content/);
+  expect(steps.join('\n')).toMatch(/SEARCH signups USING INDEX signups_door/);
 });

@@ -53,11 +53,8 @@ export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
     ASSETS: { fetch: async (address) => toResponse(fileOr503({ method: 'GET', target: new URL(address).pathname })) },
   };
   const app = portal(drawnBy(draw));
-  const own = getRequestListener(
-    (request, { incoming }) => app.fetch(request, { ...env, VISITOR: visitorOf(incoming as IncomingMessage) }),
-    {
-      overrideGlobalObjects: false,
-    },
+  const own = getRequestListener((request, { incoming }) =>
+    app.fetch(request, { ...env, VISITOR: visitorOf(incoming as IncomingMessage) }),
   );
   return {
     env,

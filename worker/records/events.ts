@@ -6,6 +6,7 @@ import type { Whereabouts } from '../../domain/sheet.ts';
 import type { Actor, Deed, SubjectKind } from '../../domain/status.ts';
 import { canonical } from '../lookup.ts';
 import type { Db } from './store.ts';
+import { IF_STORED, insertGaps, writtenOnce } from './written.ts';
 
 export type EventRow = typeof events.$inferSelect;
 
@@ -54,6 +55,9 @@ export const eventAfter = async (
   };
   return { ...event, hash: hashOfEvent(event) };
 };
+
+/** Stores a new record's first event with it. */
+export const storeEvent = writtenOnce((db) => insertGaps(db, events, IF_STORED));
 
 /** A record's events, the oldest first. */
 export const eventsOf = (db: Db, { recordKind, recordId }: SubjectName) =>

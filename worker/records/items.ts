@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { items } from '../../db/schema/requests.ts';
+import { items } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { type Drug, queueOf } from '../../domain/medicine.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
@@ -8,6 +8,7 @@ import { plain } from '../../domain/typed.ts';
 import { seal, unseal } from '../seal.ts';
 import type { Service } from './requests.ts';
 import type { Store } from './store.ts';
+import { IF_STORED, insertGaps, writtenOnce } from './written.ts';
 
 export type Item = typeof items.$inferSelect;
 
@@ -53,6 +54,9 @@ export const itemsOf = (
       };
     }),
   );
+
+/** Stores a drug of a new request, after its receipt or another drug. */
+export const storeItem = writtenOnce((db) => insertGaps(db, items, IF_STORED));
 
 /** A drug as it was asked for, with its row. */
 export interface KnownItem {

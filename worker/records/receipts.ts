@@ -10,6 +10,7 @@ import { seal, unseal } from '../seal.ts';
 import type { RecordName } from './record.ts';
 import { insertIf } from './rows.ts';
 import { type Db, inDbOf, type Store } from './store.ts';
+import { IF_STORED, insertGaps, writtenOnce } from './written.ts';
 
 export type Receipt = typeof receipts.$inferSelect;
 
@@ -37,6 +38,9 @@ export const newReceipt = async (
 
 /** Stores a receipt together with its record, or not at all. */
 export const keepReceipt = (db: Db, row: Receipt, condition: SQL) => insertIf(db, receipts, row, condition);
+
+/** Stores a new record's receipt with its first event. */
+export const storeReceipt = writtenOnce((db) => insertGaps(db, receipts, IF_STORED));
 
 /** The query that finds a code's receipt at a committee. */
 export const receiptQuery = (db: Db, committee: string, codeHash: string) =>

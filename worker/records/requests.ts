@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { items, requests } from '../../db/schema/requests.ts';
+import { requests } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { judgeDrugs } from '../../domain/medicine.ts';
 import { judgeAnswers } from '../../domain/request.ts';
@@ -9,13 +9,13 @@ import type { Source } from '../../domain/status.ts';
 import { dueAt } from '../../domain/workday.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
-import { eventAfter, type Hand, happened, RESIDENT } from './events.ts';
-import { drugsIn, itemsOf } from './items.ts';
+import { eventAfter, type Hand, RESIDENT, storeEvent } from './events.ts';
+import { drugsIn, itemsOf, storeItem } from './items.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
-import { isSame, onceOf } from './once.ts';
-import { codeOf, keepReceipt, newReceipt } from './receipts.ts';
-import { changeWithEvent, insertIf } from './rows.ts';
+import { isSame, onceOf, SENT_GAPS, sentNow } from './once.ts';
+import { codeOf, newReceipt, storeReceipt } from './receipts.ts';
 import type { Db, Store } from './store.ts';
+import { insertGaps, storeChain, writtenOnce } from './written.ts';
 
 export type Request = typeof requests.$inferSelect;
 export type Service = Sheet['services'][number];
@@ -79,20 +79,6 @@ export const outcomeOf = async (
   };
 };
 
-/** The statements that store a request's drugs: one each, for ten rows at once have more parameters than D1 allows. */
-export const keepItems = async (
-  store: Store,
-  sheet: Sheet,
-  service: Service,
-  id: string,
-  input: RequestInput,
-  at: Instant,
-  condition: SQL,
-) => {
-  const rows = await itemsOf(store, whereaboutsOf(sheet), id, service.drugs, drugsIn(input), at);
-  return rows.map((row) => insertIf(store.db, items, row, condition));
-};
-
 const targetOf = ({ committee, compound }: Sheet, { id }: Service, key: string | undefined, { repeats, apart }: Entry): string[] => [
   ...['request', committee.id, compound.id, id],
   ...(repeats === undefined ? [] : [repeats]),
@@ -118,6 +104,12 @@ const sameRequest = async (db: Db, same: SQL): Promise<string> => {
   if (!row) throw new Error('a request was refused that nobody sent before');
   return row.id;
 };
+
+const storeRequest = writtenOnce((db) =>
+  insertGaps(db, requests, sql`not exists (select 1 from requests where ${isSame(requests, SENT_GAPS)})`)
+    .onConflictDoNothing()
+    .returning({ id: requests.id }),
+);
 
 /**
  * Takes in a request for a service, with its drugs where it is for medicine.
@@ -177,13 +169,16 @@ export const askFor = async (
     endedAt: null,
     purgeAt: null,
   };
-  const same = isSame(requests, once, now.real);
-  const insert = insertIf(db, requests, row, sql`not exists (select 1 from requests where ${same})`)
-    .onConflictDoNothing()
-    .returning({ id: requests.id });
-  const drugs = await keepItems(store, sheet, service, id, input, now.town, happened(event));
-  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...drugs);
+  const sent = sentNow(once, outcome.door, now.real);
+  const drugs = await itemsOf(store, whose, id, service.drugs, drugsIn(input), now.town);
+  const stored = await storeChain(
+    db,
+    storeRequest(db, { ...row, since: sent.since }),
+    storeEvent(db, event),
+    storeReceipt(db, receipt.row),
+    ...drugs.map((drug) => storeItem(db, drug)),
+  );
   if (stored) return { id, code: receipt.code, fresh: true };
-  const first = await sameRequest(db, same);
+  const first = await sameRequest(db, isSame(requests, sent));
   return { id: first, code: await codeOf(store, { recordKind: 'request', recordId: first }), fresh: false };
 };

@@ -14,13 +14,14 @@ import { hashOf } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
 import { type Entry, FROM_WEB } from './requests.ts';
-import { eventAfter, happened } from './events.ts';
+import { eventAfter, happened, storeEvent } from './events.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
-import { isSame, type Once, onceOf } from './once.ts';
-import { codeOf, keepReceipt, newReceipt } from './receipts.ts';
+import { isSame, onceOf, SENT_GAPS, type Sent, sentNow } from './once.ts';
+import { codeOf, keepReceipt, newReceipt, storeReceipt } from './receipts.ts';
 import { changeWithEvent, insertIf } from './rows.ts';
 import { hasRoom } from './slots.ts';
 import type { Store } from './store.ts';
+import { gap, insertGaps, storeChain, writtenOnce } from './written.ts';
 
 export type Signup = typeof signups.$inferSelect;
 
@@ -59,14 +60,24 @@ export const isHeld = (claim: string): SQL => sql`${eq(signups.claim, claim)} an
 export const purgeOf = (sheet: Sheet, { endsAt }: Pick<Slot, 'endsAt'>): Instant =>
   endsAt - sheet.town.clockOffset + sheet.town.keep.signups * DAY;
 
-const whyNot = async (store: Store, sheet: Sheet, slot: Slot, claim: string, once: Once, now: Moment): Promise<SignUp> => {
+const isNew = (sent: Sent): SQL => sql`not exists (select 1 from signups where ${isSame(signups, sent)})`;
+
+// `storeSignup` fills it in.
+const ROOM = hasRoom(
+  { committee: { id: gap('committee') }, compound: { id: gap('compound') } },
+  { key: gap('slotKey'), capacity: gap('capacity') },
+);
+
+const storeSignup = writtenOnce((db) =>
+  insertGaps(db, signups, sql`${ROOM} and ${isNew(SENT_GAPS)}`)
+    .onConflictDoNothing()
+    .returning({ id: signups.id }),
+);
+
+const whyNot = async (store: Store, sheet: Sheet, slot: Slot, claim: string, sent: Sent): Promise<SignUp> => {
   const db = store.dbOf(sheet.committee.id);
   const [same, held, closed] = await db.batch([
-    db
-      .select({ id: signups.id })
-      .from(signups)
-      .where(isSame(signups, once, now.real))
-      .limit(1),
+    db.select({ id: signups.id }).from(signups).where(isSame(signups, sent)).limit(1),
     db.select({ id: signups.id }).from(signups).where(isHeld(claim)).limit(1),
     db
       .select({ closed: adjustments.closed })
@@ -151,8 +162,20 @@ export const signUp = async (
     erasedAt: null,
     purgeAt: purgeOf(sheet, slot),
   };
-  const condition = sql`${overrule ? sql`1 = 1` : hasRoom(sheet, slot)} and not exists (select 1 from signups where ${isSame(signups, once, now.real)})`;
-  const insert = insertIf(db, signups, row, condition).onConflictDoNothing().returning({ id: signups.id });
-  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...(overrule ?? []));
-  return stored ? { code: receipt.code, fresh: true } : whyNot(store, sheet, slot, claim, once, now);
+  const sent = sentNow(once, lookups.door, now.real);
+  const stored = overrule
+    ? await changeWithEvent(
+        db,
+        insertIf(db, signups, row, isNew(sent)).onConflictDoNothing().returning({ id: signups.id }),
+        event,
+        keepReceipt(db, receipt.row, happened(event)),
+        ...overrule,
+      )
+    : await storeChain(
+        db,
+        storeSignup(db, { ...row, capacity: slot.capacity ?? 0, since: sent.since }),
+        storeEvent(db, event),
+        storeReceipt(db, receipt.row),
+      );
+  return stored ? { code: receipt.code, fresh: true } : whyNot(store, sheet, slot, claim, sent);
 };

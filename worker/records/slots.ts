@@ -1,8 +1,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { adjustments, slots } from '../../db/schema/slots.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { type Adjustment, placesLeft, type Slot } from '../../domain/slot.ts';
+import { type Adjustment, placesLeft } from '../../domain/slot.ts';
 import type { Db } from './store.ts';
+import type { Given } from './written.ts';
 
 /** How a slot stands: places in all, left, and whether the desk closed it. */
 export interface SlotStanding {
@@ -50,20 +51,25 @@ export const leftIn = async (db: Db, sheet: Sheet): Promise<Record<string, numbe
   Object.fromEntries(Object.entries(await standingOf(db, sheet)).map(([key, { left }]) => [key, left]));
 
 interface Place {
-  committee: { id: string };
-  compound: { id: string };
+  committee: { id: Given<string> };
+  compound: { id: Given<string> };
+}
+
+interface Room {
+  key: Given<string>;
+  capacity?: Given<number> | undefined;
 }
 
 /** Which row of `slots` or `adjustments` is a slot's. */
-export const isSlot = ({ committee, compound }: Place, key: string): SQL =>
+export const isSlot = ({ committee, compound }: Place, key: Given<string>): SQL =>
   sql`committee = ${committee.id} and compound = ${compound.id} and slot_key = ${key}`;
 
 /** The condition under which a slot has a place left, closed or not. */
-export const hasPlace = (sheet: Place, { key, capacity = 0 }: Pick<Slot, 'key' | 'capacity'>): SQL => {
+export const hasPlace = (sheet: Place, { key, capacity = 0 }: Room): SQL => {
   const here = isSlot(sheet, key);
   return sql`coalesce((select taken from slots where ${here}), 0) < ${capacity} + coalesce((select places from adjustments where ${here}), 0)`;
 };
 
 /** The condition under which a slot takes one more: the same sum as {@link placesLeft}, decided by the statement that takes the place. */
-export const hasRoom = (sheet: Place, slot: Pick<Slot, 'key' | 'capacity'>): SQL =>
+export const hasRoom = (sheet: Place, slot: Room): SQL =>
   sql`${hasPlace(sheet, slot)} and not exists (select 1 from adjustments where ${isSlot(sheet, slot.key)} and closed)`;

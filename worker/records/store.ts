@@ -1,9 +1,10 @@
+import type { D1Database } from '@cloudflare/workers-types';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import type { RecordKind } from '../../domain/status.ts';
 import type { Bindings } from '../host.ts';
 import { type Keys, keysOf } from '../keys.ts';
 
-export type Db = DrizzleD1Database;
+export type Db = DrizzleD1Database & { $client: D1Database };
 type Binding = 'DB' | `DB_${number}`;
 
 /** What every verb of `records/` works on: the databases, and the keys to what is sealed in them. */

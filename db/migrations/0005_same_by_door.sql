@@ -1,0 +1,2 @@
+DROP INDEX `requests_content`;--> statement-breakpoint
+DROP INDEX `signups_content`;
