@@ -1,0 +1,63 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { html } from 'hono/html';
+import { zhCN } from '../../domain/words/index.ts';
+import { said } from '../../site/catalogue/said.ts';
+import { answerFile } from '../box/files.ts';
+import type { Drawn, Shelf } from './shelf.ts';
+
+const { preview: w } = zhCN;
+// It is nobody's business yet, and another page with the next push.
+const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
+const HTML = { ...PRIVATE, 'content-type': 'text/html; charset=utf-8' };
+
+const bannerOf = ({ branch, judged: { faults, inside } }: Drawn): string =>
+  html`<div class="demo"><p><b>${w.banner(branch.name)}</b></p>${
+    faults.length > 0
+      ? html`<p>${w.faults(faults.length)}</p><ul>${faults.slice(0, 20).map((fault) => html`<li>${said(fault, inside)}</li>`)}</ul>`
+      : ''
+  }</div>`.toString();
+
+const listOf = async (shelf: Shelf, host: string, published: string): Promise<string> => {
+  const branches = await shelf.branches();
+  const items = branches.map(
+    ({ name, label }) => html`<li><p><a href="//${label}.${host}/">${name}</a> ${name === published ? w.published : ''}</p></li>`,
+  );
+  const list = items.length > 1 ? html`<p>${w.branches}</p><ul>${items}</ul>` : html`<p>${w.none}</p>`;
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`;
+  return `<!doctype html>${html`<html lang="zh-CN"><head>${head}<title>${w.title}</title></head><body><h1>${w.title}</h1>${list}</body></html>`}`;
+};
+
+const answer = async (
+  shelf: Shelf,
+  published: string,
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  outgoing: ServerResponse,
+) => {
+  const host = headers.host ?? '';
+  const drawn = await shelf.find(host.split('.')[0] ?? '');
+  if (!drawn) {
+    outgoing.writeHead(200, HTML).end(await listOf(shelf, host.replace(/^127\.0\.0\.1/, 'localhost'), published));
+    return;
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    outgoing.writeHead(405, { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8', allow: 'GET, HEAD' }).end(w.noForms);
+    return;
+  }
+  const { status, headers: given, body } = answerFile(drawn.release, { method: 'GET', target: url });
+  const isPage = given['content-type']?.startsWith('text/html');
+  // What is published has the same bytes: the banner is put into the answer, not into the page.
+  const shown = isPage && body ? Buffer.from(body.toString().replace('<header>', () => `${bannerOf(drawn)}<header>`)) : body;
+  const { etag: _, ...kept } = given;
+  const own = { ...kept, ...PRIVATE, ...(shown && { 'content-length': String(shown.length) }) };
+  outgoing.writeHead(status, own).end(method === 'HEAD' ? undefined : shown);
+};
+
+/** Answers with the branch that the host name begins with, else with the list of branches. */
+export const previews =
+  (shelf: Shelf, published: string): RequestListener =>
+  (incoming, outgoing) => {
+    answer(shelf, published, incoming, outgoing).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      outgoing.writeHead(500, { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8' }).end(w.failed(reason));
+    });
+  };
