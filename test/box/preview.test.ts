@@ -90,7 +90,7 @@ test('any name of a branch gets a host name; without one the branches are listed
   town.git('branch', '预览/西部新村<i>', 'menpai');
   const { text } = await ask('127.0.0.1', '/');
   const [, label] = /href="\/\/([a-z0-9-]+)\.localhost:8790\/">预览\/西部新村&lt;i&gt;</.exec(text) ?? [];
-  expect(text).toContain(w.published);
+  expect(text).toContain(w.current);
   expect((await ask(`${label}.localhost`, '/')).text).toContain(w.banner('预览/西部新村&lt;i&gt;'));
 });
 

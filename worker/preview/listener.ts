@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { html } from 'hono/html';
 import { zhCN } from '../../domain/words/index.ts';
 import { said } from '../../site/catalogue/said.ts';
+import { clientFiles } from '../../site/publish/templates.ts';
 import { answerFile } from '../box/files.ts';
 import type { Drawn, Shelf } from './shelf.ts';
 
@@ -10,8 +11,11 @@ const { preview: w } = zhCN;
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 const HTML = { ...PRIVATE, 'content-type': 'text/html; charset=utf-8' };
 
-const bannerOf = ({ branch, judged: { faults, inside } }: Drawn): string =>
-  html`<div class="demo"><p><b>${w.banner(branch.name)}</b></p>${
+// The list looks like the portal.
+const styleOf = () => clientFiles().find(({ path }) => /\/style\.[^/]+\.css$/.test(path));
+
+const bannerOf = ({ branch, judged: { faults, inside } }: Drawn, published: string): string =>
+  html`<div class="demo"><p><b>${branch.name === published ? w.published(branch.name) : w.banner(branch.name)}</b></p>${
     faults.length > 0
       ? html`<p>${w.faults(faults.length)}</p><ul>${faults.slice(0, 20).map((fault) => html`<li>${said(fault, inside)}</li>`)}</ul>`
       : ''
@@ -20,11 +24,12 @@ const bannerOf = ({ branch, judged: { faults, inside } }: Drawn): string =>
 const listOf = async (shelf: Shelf, host: string, published: string): Promise<string> => {
   const branches = await shelf.branches();
   const items = branches.map(
-    ({ name, label }) => html`<li><p><a href="//${label}.${host}/">${name}</a> ${name === published ? w.published : ''}</p></li>`,
+    ({ name, label }) => html`<li><a href="//${label}.${host}/">${name} <small>${name === published ? w.current : ''}</small></a></li>`,
   );
-  const list = items.length > 1 ? html`<p>${w.branches}</p><ul>${items}</ul>` : html`<p>${w.none}</p>`;
+  const list = items.length > 1 ? html`<p>${w.branches}</p><ul class="plain">${items}</ul>` : html`<p>${w.none}</p>`;
+  const style = html`<link rel="stylesheet" href="/${styleOf()?.path}">`;
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`;
-  return `<!doctype html>${html`<html lang="zh-CN"><head>${head}<title>${w.title}</title></head><body><h1>${w.title}</h1>${list}</body></html>`}`;
+  return `<!doctype html>${html`<html lang="zh-CN"><head>${head}<title>${w.title}</title>${style}</head><body><main><h1>${w.title}</h1>${list}</main></body></html>`}`;
 };
 
 const answer = async (
@@ -36,8 +41,8 @@ const answer = async (
   const host = headers.host ?? '';
   const drawn = await shelf.find(host.split('.')[0] ?? '');
   if (!drawn) {
-    outgoing.writeHead(200, HTML).end(await listOf(shelf, host.replace(/^127\.0\.0\.1/, 'localhost'), published));
-    return;
+    if (url.endsWith('.css')) return void outgoing.writeHead(200, { 'content-type': 'text/css' }).end(styleOf()?.bytes);
+    return void outgoing.writeHead(200, HTML).end(await listOf(shelf, host.replace(/^127\.0\.0\.1/, 'localhost'), published));
   }
   if (method !== 'GET' && method !== 'HEAD') {
     outgoing.writeHead(405, { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8', allow: 'GET, HEAD' }).end(w.noForms);
@@ -46,7 +51,7 @@ const answer = async (
   const { status, headers: given, body } = answerFile(drawn.release, { method: 'GET', target: url });
   const isPage = given['content-type']?.startsWith('text/html');
   // What is published has the same bytes: the banner is put into the answer, not into the page.
-  const shown = isPage && body ? Buffer.from(body.toString().replace('<header>', () => `${bannerOf(drawn)}<header>`)) : body;
+  const shown = isPage && body ? Buffer.from(body.toString().replace('<header>', () => `${bannerOf(drawn, published)}<header>`)) : body;
   const { etag: _, ...kept } = given;
   const own = { ...kept, ...PRIVATE, ...(shown && { 'content-length': String(shown.length) }) };
   outgoing.writeHead(status, own).end(method === 'HEAD' ? undefined : shown);
