@@ -11,7 +11,7 @@ import { compileTemplates } from './box/templates.ts';
 import { previews } from './preview/listener.ts';
 import { openShelf } from './preview/shelf.ts';
 
-const { DATA_DIR = '.local/box', PREVIEW_PORT = '8790', CONTENT_DIR = 'content' } = process.env;
+const { DATA_DIR = '.local/box', PREVIEW_PORT = '8790', PREVIEW_HOST = `localhost:${PREVIEW_PORT}`, CONTENT_DIR = 'content' } = process.env;
 
 // The box's repository where there is a box, else the checkout that the content lies in.
 const { values } = parseArgs({ options: { repository: { type: 'string' }, branch: { type: 'string', default: BRANCH } } });
@@ -22,8 +22,8 @@ try {
   await git('-C', repository, 'rev-parse', '--verify', '--quiet', `refs/heads/${values.branch}`);
   compileTemplates();
   const shelf = openShelf(repository, values.branch, process.env);
-  const server = await listenOn(Number(PREVIEW_PORT), previews(shelf, values.branch));
-  console.log(`预览 ${server.url.replace('127.0.0.1', 'localhost')} (${repository})`);
+  const server = await listenOn(Number(PREVIEW_PORT), previews(shelf, { host: PREVIEW_HOST, published: values.branch }));
+  console.log(`预览 http://${PREVIEW_HOST}/ (${server.url}, ${repository})`);
   const stop = async (): Promise<void> => {
     await server.close();
     await shelf.close();

@@ -45,7 +45,7 @@ beforeAll(async () => {
   town.write(`${HERE}/new.md`, notice('早点接水。'));
   town.commit();
   shelf = openShelf(town.dir, 'main', env);
-  server = await listenOn(0, previews(shelf, 'main'));
+  server = await listenOn(0, previews(shelf, { host: 'localhost:8790', published: 'main' }));
 }, 60_000);
 afterAll(async () => {
   await server.close();

@@ -11,20 +11,28 @@ const { preview: w } = zhCN;
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 const HTML = { ...PRIVATE, 'content-type': 'text/html; charset=utf-8' };
 
+/** What is shown where: each branch under its label before `host`, and the branch that is published. */
+export interface Shown {
+  /** `localhost:8790`, `preview.portal.example.org` */
+  host: string;
+  published: string;
+}
+
 // The list looks like the portal.
 const styleOf = () => clientFiles().find(({ path }) => /\/style\.[^/]+\.css$/.test(path));
 
-const bannerOf = ({ branch, judged: { faults, inside } }: Drawn, published: string): string =>
+const bannerOf = ({ branch, judged: { faults, inside } }: Drawn, { published }: Shown): string =>
   html`<div class="demo"><p><b>${branch.name === published ? w.published(branch.name) : w.banner(branch.name)}</b></p>${
     faults.length > 0
       ? html`<p>${w.faults(faults.length)}</p><ul>${faults.slice(0, 20).map((fault) => html`<li>${said(fault, inside)}</li>`)}</ul>`
       : ''
   }</div>`.toString();
 
-const listOf = async (shelf: Shelf, host: string, published: string): Promise<string> => {
+const listOf = async (shelf: Shelf, { host, published }: Shown): Promise<string> => {
   const branches = await shelf.branches();
   const items = branches.map(
-    ({ name, label }) => html`<li><a href="//${label}.${host}/">${name} <small>${name === published ? w.current : ''}</small></a></li>`,
+    ({ name, label }) =>
+      html`<li><a href="//${label}.${host}/">${name}${name === published ? html` <small>${w.current}</small>` : ''}</a></li>`,
   );
   const list = items.length > 1 ? html`<p>${w.branches}</p><ul class="plain">${items}</ul>` : html`<p>${w.none}</p>`;
   const style = html`<link rel="stylesheet" href="/${styleOf()?.path}">`;
@@ -32,17 +40,11 @@ const listOf = async (shelf: Shelf, host: string, published: string): Promise<st
   return `<!doctype html>${html`<html lang="zh-CN"><head>${head}<title>${w.title}</title>${style}</head><body><main><h1>${w.title}</h1>${list}</main></body></html>`}`;
 };
 
-const answer = async (
-  shelf: Shelf,
-  published: string,
-  { method = 'GET', url = '/', headers }: IncomingMessage,
-  outgoing: ServerResponse,
-) => {
-  const host = headers.host ?? '';
-  const drawn = await shelf.find(host.split('.')[0] ?? '');
+const answer = async (shelf: Shelf, shown: Shown, { method = 'GET', url = '/', headers }: IncomingMessage, outgoing: ServerResponse) => {
+  const drawn = await shelf.find((headers.host ?? '').split('.')[0] ?? '');
   if (!drawn) {
     if (url.endsWith('.css')) return void outgoing.writeHead(200, { 'content-type': 'text/css' }).end(styleOf()?.bytes);
-    return void outgoing.writeHead(200, HTML).end(await listOf(shelf, host.replace(/^127\.0\.0\.1/, 'localhost'), published));
+    return void outgoing.writeHead(200, HTML).end(await listOf(shelf, shown));
   }
   if (method !== 'GET' && method !== 'HEAD') {
     outgoing.writeHead(405, { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8', allow: 'GET, HEAD' }).end(w.noForms);
@@ -51,17 +53,17 @@ const answer = async (
   const { status, headers: given, body } = answerFile(drawn.release, { method: 'GET', target: url });
   const isPage = given['content-type']?.startsWith('text/html');
   // What is published has the same bytes: the banner is put into the answer, not into the page.
-  const shown = isPage && body ? Buffer.from(body.toString().replace('<header>', () => `${bannerOf(drawn, published)}<header>`)) : body;
+  const bytes = isPage && body ? Buffer.from(body.toString().replace('<header>', () => `${bannerOf(drawn, shown)}<header>`)) : body;
   const { etag: _, ...kept } = given;
-  const own = { ...kept, ...PRIVATE, ...(shown && { 'content-length': String(shown.length) }) };
-  outgoing.writeHead(status, own).end(method === 'HEAD' ? undefined : shown);
+  const own = { ...kept, ...PRIVATE, ...(bytes && { 'content-length': String(bytes.length) }) };
+  outgoing.writeHead(status, own).end(method === 'HEAD' ? undefined : bytes);
 };
 
 /** Answers with the branch that the host name begins with, else with the list of branches. */
 export const previews =
-  (shelf: Shelf, published: string): RequestListener =>
+  (shelf: Shelf, shown: Shown): RequestListener =>
   (incoming, outgoing) => {
-    answer(shelf, published, incoming, outgoing).catch((error: unknown) => {
+    answer(shelf, shown, incoming, outgoing).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       outgoing.writeHead(500, { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8' }).end(w.failed(reason));
     });
