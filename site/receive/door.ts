@@ -1,4 +1,4 @@
-import { zhCN } from '../../domain/words/index.ts';
+import { pushing as w } from '../../domain/words/zh-CN/pushing.ts';
 import { misplaced } from '../catalogue/catalogue.ts';
 import type { Fault } from '../catalogue/file.ts';
 import { git } from '../catalogue/history.ts';
@@ -21,7 +21,6 @@ export interface Judged {
   inside: string;
 }
 
-const { pushing: w } = zhCN;
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const isNone = (commit: string): boolean => /^0+$/.test(commit);
 const sameAs = (fault: Fault) => (other: Fault) =>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { zhCN } from '../../domain/words/index.ts';
+import { preview as w } from '../../domain/words/zh-CN/preview.ts';
 import { openReleases } from '../../site/publish/live.ts';
 import { openPublisher } from '../../site/publish/publisher.ts';
 import { type Listening, listenOn } from '../../worker/box/server.ts';
@@ -11,7 +11,6 @@ import { previews } from '../../worker/preview/listener.ts';
 import { openShelf, type Shelf } from '../../worker/preview/shelf.ts';
 import { makeTown, type Town } from '../site/publish/town.ts';
 
-const { preview: w } = zhCN;
 const HERE = 'mingdu/xibu-xincun/notices';
 const notice = (text: string, day = '2022-04-15') => `---\ntitle: 停水\nday: ${day}\nat: "10:00"\nuntil: 2022-04-30\n---\n${text}\n`;
 const env = { PORTAL_CLOCK: String(Date.parse('2022-04-16T09:00:00+08:00') - Date.now()) };

@@ -1,12 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { html } from 'hono/html';
-import { zhCN } from '../../domain/words/index.ts';
+import { preview as w } from '../../domain/words/zh-CN/preview.ts';
 import { said } from '../../site/catalogue/said.ts';
 import { clientFiles } from '../../site/publish/templates.ts';
 import { answerFile } from '../box/files.ts';
 import type { Drawn, Shelf } from './shelf.ts';
 
-const { preview: w } = zhCN;
 // It is nobody's business yet, and another page with the next push.
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 const HTML = { ...PRIVATE, 'content-type': 'text/html; charset=utf-8' };

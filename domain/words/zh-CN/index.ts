@@ -4,12 +4,9 @@ import { dates } from './dates.ts';
 import { desk } from './desk/index.ts';
 import { errors } from './errors.ts';
 import { places } from './places.ts';
-import { preview } from './preview.ts';
 import { privacy } from './privacy.ts';
 import { reading } from './reading.ts';
-import { pushing } from './pushing.ts';
 import { receipt } from './receipt.ts';
 import { status } from './status.ts';
-import { yaml } from './yaml.ts';
 
-export const zhCN = { asking, content, dates, desk, errors, places, preview, privacy, pushing, reading, receipt, status, yaml };
+export const zhCN = { asking, content, dates, desk, errors, places, privacy, reading, receipt, status };
