@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { owners } from './owner.ts';
 import { phonebook } from './phonebook.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
@@ -16,6 +17,8 @@ export const townFile = z.strictObject({
     .optional(),
   holidays: list(day(w.day)).optional(),
   worked: list(day(w.day)).optional(),
+  /** Who must agree to a change of what is the whole town's: `@org/town`. */
+  owners: owners.optional(),
   /** Days that sign-ups are kept after their slot, and requests after their end. */
   keep: z
     .strictObject({ signups: count(w.retentionDays, 0, 7).default(7), requests: count(w.retentionDays, 1, 30).default(30) })
@@ -31,5 +34,7 @@ export const committeeFile = z.strictObject({
   pinyin: text(w.pinyin, 20).optional(),
   residents: count(w.residents, 1, 100000).optional(),
   households: count(w.households, 1, 50000).optional(),
+  /** Who must agree to a change of its folder. */
+  owners: owners.optional(),
 });
 export type CommitteeFile = z.infer<typeof committeeFile>;

@@ -1,7 +1,7 @@
 // What git's pre-receive hook calls: `receive.ts --branch main` reads the moves of branches from its input, and ends with 3 where the
 // push is refused. Whatever else goes wrong lets it in: inside a bad file is set aside, and a town must be able to publish.
 import { parseArgs } from 'node:util';
-import { zhCN } from '../domain/words/index.ts';
+import { pushing as w } from '../domain/words/zh-CN/pushing.ts';
 import { said } from './catalogue/said.ts';
 import { judge, type Move } from './receive/door.ts';
 
@@ -9,7 +9,6 @@ const REFUSED = 3;
 /** How many faults are said at once. */
 const MOST = 20;
 
-const { pushing: w } = zhCN;
 const { branch = 'main' } = parseArgs({ options: { branch: { type: 'string' } } }).values;
 
 const optionsIn = ({ GIT_PUSH_OPTION_COUNT = '0', ...env }: NodeJS.ProcessEnv): string[] =>

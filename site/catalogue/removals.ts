@@ -78,6 +78,7 @@ export const removalsUpTo = (dir: string, commit: string, prefix: string, known?
 
 /** Those of one folder, each file once. */
 export const removedFrom = (removals: readonly Removal[], path: string): Removal[] => {
-  const here = removals.filter(({ file }) => folderOf(file) === `${path}/`);
+  if (!path.endsWith('notices')) return [];
+  const here = removals.filter(({ file }) => file.startsWith(path) && folderOf(file) === `${path}/`);
   return here.filter(({ file }, at) => here.findIndex((other) => other.file === file) === at);
 };

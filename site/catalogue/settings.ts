@@ -1,8 +1,9 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { zhCN } from '../../domain/words/index.ts';
+import { yaml } from '../../domain/words/zh-CN/yaml.ts';
 
-const { errors, yaml } = zhCN;
+const { errors } = zhCN;
 
 /** The most that a file's settings may have, in characters: the time to read them grows with the square of their keys. */
 const MOST = 64_000;

@@ -1,4 +1,4 @@
-import { zhCN } from '../../domain/words/index.ts';
+import { pushing as w } from '../../domain/words/zh-CN/pushing.ts';
 import { misplaced } from '../catalogue/catalogue.ts';
 import type { Fault } from '../catalogue/file.ts';
 import { git } from '../catalogue/history.ts';
@@ -21,33 +21,31 @@ export interface Judged {
   inside: string;
 }
 
-const { pushing: w } = zhCN;
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const isNone = (commit: string): boolean => /^0+$/.test(commit);
 const sameAs = (fault: Fault) => (other: Fault) =>
   other.file === fault.file && other.field === fault.field && other.message === fault.message;
 
+const refused = (sentence: string): Judged => ({ sentence, faults: [], inside: '' });
+
 /**
- * What is wrong with a push to the published branch. Only what it brings is judged: a fault that lay there before must not keep
- * out the push that mends another one, but a building taken away must not break the round that names it.
- * @param dir the bare repository; what is pushed may still lie in git's quarantine
+ * What one state of the content brings that another has not. A fault that lay there before is not its own, unless it touches that file;
+ * but a building taken away must not break the round that names it.
+ * @param dir the repository; what is pushed may still lie in git's quarantine
  */
-export const judge = async (dir: string, { old, now, branch }: Move): Promise<Judged> => {
-  const refused = (sentence: string): Judged => ({ sentence, faults: [], inside: '' });
-  if (isNone(now)) return refused(w.noDeleting(branch));
-  if (!isNone(old) && git(dir, 'merge-base', '--is-ancestor', old, now) === undefined) return refused(w.noRewriting(branch));
+export const broughtBy = async (dir: string, old: string, now: string): Promise<Judged> => {
   const repository = openRepository(dir);
   try {
     const openAt = await openSource(repository);
     // What was taken away has no faults.
     const sourceAt = (commit: string) => openAt(commit, { commit, all: [] });
     const source = await sourceAt(now);
-    const changed = (await source.changedSince(isNone(old) ? EMPTY_TREE : old)) ?? [];
+    const changed = (await source.changedSince(old)) ?? [];
     const paths = changed.map(({ path }) => path);
     const there = changed.flatMap(({ path, gone }) => (gone ? [] : [path]));
     const { faults, committees } = await readReached(source, paths);
     if (committees.length === 0) return refused(w.noTown);
-    const before = isNone(old) || faults.length === 0 ? [] : (await readReached(await sourceAt(old), paths)).faults;
+    const before = old === EMPTY_TREE || faults.length === 0 ? [] : (await readReached(await sourceAt(old), paths)).faults;
     const brought = [...faults, ...misplaced(there.filter((path) => path.endsWith('.md')))].filter(
       (fault) => there.includes(fault.file) || !before.some(sameAs(fault)),
     );
@@ -55,4 +53,12 @@ export const judge = async (dir: string, { old, now, branch }: Move): Promise<Ju
   } finally {
     repository.close();
   }
+};
+
+/** What is wrong with a push to the published branch. @param dir the bare repository */
+export const judge = async (dir: string, { old, now, branch }: Move): Promise<Judged> => {
+  if (isNone(now)) return refused(w.noDeleting(branch));
+  if (isNone(old)) return broughtBy(dir, EMPTY_TREE, now);
+  if (git(dir, 'merge-base', '--is-ancestor', old, now) === undefined) return refused(w.noRewriting(branch));
+  return broughtBy(dir, old, now);
 };

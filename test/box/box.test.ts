@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zhCN } from '../../domain/words/index.ts';
+import { pushing } from '../../domain/words/zh-CN/pushing.ts';
 import { git } from '../../worker/box/git.ts';
 import { crowd } from './crowd.ts';
 import { writeDrillTown } from './drill-town.ts';
@@ -75,7 +76,7 @@ test('a push with a bad file is refused with line and sentence; in a hurry it co
   await write('bad', '---', 'title: ', '---', '');
   await expect(pushNow()).rejects.toThrow(`ju/yuan/notices/bad.md:2: title：${zhCN.errors.required('标题')}`);
   await write('beside', ...notice('和错的一起推送'));
-  await expect(pushNow()).rejects.toThrow(zhCN.pushing.anyway);
+  await expect(pushNow()).rejects.toThrow(pushing.anyway);
   expect((await page('/ju/yuan/notices/beside/')).status).toBe(404);
   expect(await pushNow('-o', 'anyway')).toMatch(/第\d+版：画了\d+页/);
   expect((await page('/ju/yuan/notices/beside/')).status).toBe(200);

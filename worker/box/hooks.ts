@@ -32,6 +32,8 @@ const publishLines = (dataDir: string): string[] => [
   `cd ${quoted(ROOT)} && exec ${quoted(process.execPath)} site/publish.ts`,
 ];
 
+const isForeign = (hook: string): boolean => existsSync(hook) && !readFileSync(hook, 'utf8').includes(MARK);
+
 /** Settings of a repository that takes in pushes: push options, whole objects only, and no more at once than a town is. */
 const SETTINGS = { 'receive.advertisePushOptions': 'true', 'receive.fsckObjects': 'true', 'receive.maxInputSize': '67108864' };
 
@@ -47,7 +49,7 @@ export const guard = async (repository: string, branch = BRANCH): Promise<string
   // Gitea's own hook calls every one of this folder.
   const shared = join(repository, 'hooks', 'pre-receive.d');
   const hook = existsSync(shared) ? join(shared, 'xiaolaba') : join(repository, 'hooks', 'pre-receive');
-  if (existsSync(hook) && !readFileSync(hook, 'utf8').includes(MARK)) throw new Error(`${hook} is somebody else's`);
+  if (isForeign(hook)) throw new Error(`${hook} is somebody else's`);
   mkdirSync(join(repository, 'hooks'), { recursive: true });
   await configure(repository);
   put(hook, doorLines(branch));
@@ -58,6 +60,8 @@ export const guard = async (repository: string, branch = BRANCH): Promise<string
 export const keepHooks = async (repository: string, dataDir: string): Promise<void> => {
   mkdirSync(join(repository, 'hooks'), { recursive: true });
   await configure(repository);
-  put(join(repository, 'hooks', 'pre-receive'), doorLines(BRANCH));
+  const door = join(repository, 'hooks', 'pre-receive');
+  // Who put a check of his own there knows why.
+  if (!isForeign(door)) put(door, doorLines(BRANCH));
   put(join(repository, 'hooks', 'post-receive'), publishLines(dataDir));
 };

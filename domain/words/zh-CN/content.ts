@@ -87,6 +87,8 @@ export const content = {
   address: '地址',
   clock: '演示时间',
   retentionDays: '保留天数',
+  owner: '负责这个文件夹的账号',
+  codeowners: '这个文件由 npm run content:owners 生成。要改，请改 town.md 或各居委会 committee.md 里的 owners。',
   paused: '暂停的原因',
   opens: '开始登记的时间',
 };

@@ -29,6 +29,8 @@ export const errors = {
   missingFile: (name: string) => `这个文件夹里缺少 ${name}`,
   noTown: (folder: string) => `${folder} 里一个居委会也没有：请检查 CONTENT_DIR`,
   reserved: (slug: string) => `文件夹名“${slug}”是系统保留的，请换一个`,
+  owner: '账号请写成 "@名字"、"@组织/小组" 或邮箱，并加英文引号',
+  staleOwners: (file: string) => `${file} 不是最新的：请运行 npm run content:owners`,
   endsBeforeStart: '结束时间比开始时间早',
   opensTooLate: '开始登记的时间比第一场领取还晚',
   validBeforeIssued: '有效期早于发布时间',

@@ -7,9 +7,7 @@ import { errors } from './errors.ts';
 import { places } from './places.ts';
 import { privacy } from './privacy.ts';
 import { reading } from './reading.ts';
-import { pushing } from './pushing.ts';
 import { receipt } from './receipt.ts';
 import { status } from './status.ts';
-import { yaml } from './yaml.ts';
 
-export const zhCN = { asking, channel, content, dates, desk, errors, places, privacy, pushing, reading, receipt, status, yaml };
+export const zhCN = { asking, channel, content, dates, desk, errors, places, privacy, reading, receipt, status };

@@ -60,7 +60,7 @@ export const reading = {
   staleNotice: '这里的新内容有错，正在改。下面是上一次的内容，有疑问请打电话。',
   setAside: '下面的内容有错，正在改。急着知道请打电话：',
   withdrawn: '已撤回',
-  withdrawnAt: (moment: string) => `这条通知已于${moment}撤回，请不要再照着做。有疑问请打电话：`,
+  withdrawnAt: (moment: string) => `这条通知已于${moment}撤回，请不要再照着做。有疑问请打`,
   withdrawnLine: (title: string, moment: string) => `“${title}”已于${moment}撤回`,
   archive: '往期通知',
   archiveEmpty: '没有往期通知。',

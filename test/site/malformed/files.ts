@@ -1,6 +1,7 @@
 import { zhCN } from '../../../domain/words/index.ts';
+import { yaml } from '../../../domain/words/zh-CN/yaml.ts';
 
-const { errors, yaml } = zhCN;
+const { errors } = zhCN;
 
 /** A file as people, editors and tools have really made them, and what becomes of it. */
 export interface Malformed {

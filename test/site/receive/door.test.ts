@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { zhCN } from '../../../domain/words/index.ts';
+import { pushing as w } from '../../../domain/words/zh-CN/pushing.ts';
 import { git } from '../../../worker/box/git.ts';
 import { guard } from '../../../worker/box/hooks.ts';
 import { makeTown, type Town } from '../publish/town.ts';
 
-const { pushing: w, errors } = zhCN;
+const { errors } = zhCN;
 const NOTICE = 'mingdu/xibu-xincun/notices/new.md';
 const notice = (day = '2022-04-15') => `---\ntitle: 停水\nday: ${day}\nat: "10:00"\nuntil: 2022-04-30\n---\n早点接水。\n`;
 
