@@ -34,8 +34,12 @@ const LEADING = 1.28;
 const GAP = 0.25;
 
 // A Chinese character is as wide as it is high, a bold digit not much more than half.
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (/[ :.,]/.test(sign) ? 0.4 : sign < '\u2014' ? 0.64 : 1), 0);
+const NARROW = ' :.,';
+const widthOf = (text: string): number => {
+  let width = 0;
+  for (const sign of text) width += NARROW.includes(sign) ? 0.4 : sign < '\u2014' ? 0.64 : 1;
+  return width;
+};
 
 /** How high a text stands, in mm. */
 const heightOf = (text: string, times: number, size: number): number => {
