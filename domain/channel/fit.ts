@@ -35,9 +35,20 @@ const GAP = 0.25;
 
 // A Chinese character is as wide as it is high, a bold digit not much more than half.
 const NARROW = ' :.,';
-const widthOf = (text: string): number => {
+const measured = (text: string): number => {
   let width = 0;
   for (const sign of text) width += NARROW.includes(sign) ? 0.4 : sign < '\u2014' ? 0.64 : 1;
+  return width;
+};
+// A sheet is tried in each size, and the next one has the same texts.
+const widths = new Map<string, number>();
+const KNOWN = 500;
+const widthOf = (text: string): number => {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size >= KNOWN) widths.clear();
+  const width = measured(text);
+  widths.set(text, width);
   return width;
 };
 
