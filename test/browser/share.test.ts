@@ -128,6 +128,7 @@ describe('posters', () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(sheets);
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59\d(\.\d+)? 84\d(\.\d+)?\]/);
+    if (path === 'samplings/r') expect(await page.locator('.poster .weather').count()).toBe(2 * sheets);
     await page.emulateMedia({ media: 'print' });
     const free = await page.locator('.poster').evaluateAll((posters) =>
       posters.map((poster) => {

@@ -28,7 +28,7 @@ test('when a plan is chosen its sheet shows only that one', () => {
 test('a distribution: for buildings with slots of their own one each, else one for all; a notice and a post one', () => {
   expect(postersOf(voice(), supply()).map(({ id }) => id)).toEqual(['1', '2']);
   const open = supply({ slots: [{ from: '09:00', to: '10:00', place: '东门' }] });
-  expect(postersOf(voice(), open).map(({ id, whose }) => [id, whose])).toEqual([['', '百花苑']]);
+  expect(postersOf(voice(), open).map(({ id, from }) => [id, from])).toEqual([['', '百花苑']]);
   expect(postersOf(voice(), notice())).toHaveLength(1);
   expect(postersOf(voice(), post())).toHaveLength(1);
 });
@@ -46,4 +46,19 @@ test('more slots than a sheet can hold are left out, and it says so', () => {
   const [sheet] = fitted(supply({ slots }));
   expect(sheet?.parts.flatMap(({ turns }) => turns).length).toBeLessThan(40);
   expect(sheet?.cut).toBe(true);
+});
+
+test('however long all names are, neither weather plan is left out', () => {
+  const long = '很长的名字'.repeat(40);
+  const batches = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id, at) => {
+    const hour = String(8 + at).padStart(2, '0');
+    return { id, point: 'lawn', from: `${hour}:00`, to: `${hour}:50`, buildings: '1', floors: long.slice(0, 20) };
+  });
+  const plan = { batches, note: long.slice(0, 200) };
+  const many = { ...voice(), points: [{ id: 'lawn', name: long.slice(0, 30) }] };
+  const [sheet] = postersOf(many, round({ title: long.slice(0, 40), fine: plan, rainy: plan }, `<p>${long}</p>`)).map(fitPoster);
+  expect(sheet?.parts.map(({ weather, turns }) => [weather, turns.length > 0])).toEqual([
+    ['fine', true],
+    ['rainy', true],
+  ]);
 });
