@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { zhCN } from '../domain/words/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'dist/editor');
 const MARK = join(OUT, 'code.txt');
-const ENTRY = join(ROOT, 'site/editor/editor.ts');
+const FROM = join(ROOT, 'site/editor');
 
 // What the town's content has no use for: maps, pictures and their codecs, and the colours of two hundred programming languages.
 const UNUSED = /^(terra-draw|leaflet|svgo|exifr|@shikijs\/langs\/(?!(markdown|yaml)$))|heic|webp_enc/;
@@ -29,11 +30,27 @@ const own: Plugin = {
     text.includes('cdn.jsdelivr.net') && id.includes('@sveltia/cms') ? { code: text.replace(ELSEWHERE, ''), map: null } : null,
 };
 
+// The page's few words stand in the dictionary, like all others.
+const { editor: words, shell } = zhCN.desk;
+const said: Readonly<Record<string, string>> = {
+  ...{ title: `${words.title} · ${shell.title}`, desk: shell.title },
+  ...{ wantsScript: words.wantsScript, loading: words.loading, failed: words.failed },
+};
+const spoken: Plugin = {
+  name: 'spoken',
+  transformIndexHtml: (html) => html.replace(/\{(\w+)\}/g, (_, name: string) => said[name] ?? ''),
+};
+
 const version: { version: string } = JSON.parse(readFileSync(join(ROOT, 'node_modules/@sveltia/cms/package.json'), 'utf8'));
 const code = createHash('sha256')
-  .update(readFileSync(ENTRY))
+  .update(
+    readdirSync(FROM)
+      .map((name) => readFileSync(join(FROM, name), 'utf8'))
+      .join('\0'),
+  )
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .update(version.version)
+  .update(JSON.stringify(said))
   .digest('hex');
 
 if (!existsSync(MARK) || readFileSync(MARK, 'utf8') !== code) {
@@ -41,11 +58,11 @@ if (!existsSync(MARK) || readFileSync(MARK, 'utf8') !== code) {
   const { build } = await import('vite');
   await build({
     configFile: false,
-    root: ROOT,
+    root: FROM,
     base: '/_editor/',
     publicDir: false,
     logLevel: 'error',
-    plugins: [unused, own],
+    plugins: [unused, own, spoken],
     build: {
       outDir: OUT,
       assetsDir: '.',
@@ -54,11 +71,11 @@ if (!existsSync(MARK) || readFileSync(MARK, 'utf8') !== code) {
       modulePreload: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 3000,
-      rolldownOptions: { input: ENTRY, output: { entryFileNames: 'editor.js' } },
+      emptyOutDir: true,
     },
   });
   for (const name of readdirSync(OUT)) {
-    if (!/\.(js|css|svg)$/.test(name)) continue;
+    if (!/\.(js|css|html)$/.test(name)) continue;
     const bytes = readFileSync(join(OUT, name));
     writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes));
     writeFileSync(join(OUT, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));

@@ -9,9 +9,7 @@ const CHINESE = JSON.stringify({ locale: 'zh-CN' });
 const place = document.querySelector<HTMLElement>('#editor');
 
 const open = async (): Promise<void> => {
-  const answer = await fetch(`/desk/editor/config?at=${encodeURIComponent(place?.dataset['at'] ?? '')}`, {
-    headers: { accept: 'application/json' },
-  });
+  const answer = await fetch(`/desk/editor/config${location.search}`, { headers: { accept: 'application/json' } });
   if (!answer.ok) throw new Error(String(answer.status));
   localStorage.setItem('sveltia-cms.user', SIGNED_IN);
   if (!localStorage.getItem('sveltia-cms.prefs')) localStorage.setItem('sveltia-cms.prefs', CHINESE);

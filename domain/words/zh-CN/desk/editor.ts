@@ -4,6 +4,7 @@ export const editor = {
   wantsScript: '这一页要开着 JavaScript 才能用。发通知、改时间，用“发通知”那一页，不开也行。',
   loading: '正在打开…',
   failed: '打不开。请刷新这一页；还不行，回工作台看看是不是要重新登录。',
+  notBuilt: '这台机器上没有装编辑页。请用“发通知”那一页。',
   places: '要改哪里',
   townItself: '全镇的',
   backend: { create: '新写 {{collection}} {{slug}}', update: '改 {{collection}} {{slug}}', delete: '删去 {{collection}} {{slug}}' },

@@ -4,6 +4,7 @@ import { configFor, type Spot } from '../../../editor/config.ts';
 import { EDITOR_HEADERS } from '../../../headers.ts';
 import type { Duty } from '../../../duty.ts';
 import type { Host, Portal } from '../../../host.ts';
+import { Refusal } from '../../../refusal.ts';
 import { bound, type Rules } from '../rules.ts';
 import { show } from '../page.ts';
 import { API_RULES, apiRoutes } from './api.ts';
@@ -46,9 +47,10 @@ export const editorRoutes = (host: Host) => {
       const ways = [wayTo(TOWN, words.townItself), ...duty.town.committees.map(({ id, name }) => wayTo(id, name))];
       return show(host, c, duty, 'desk/editor', { ways });
     }
-    const page = await show(host, c, duty, 'desk/editing', { at });
-    for (const [name, value] of Object.entries(EDITOR_HEADERS)) page.headers.set(name, value);
-    return page;
+    // A file of the build: drawn with the desk's pages it would have their styles, which spoil its own.
+    const page = await c.env.ASSETS.fetch(new URL('/_editor/', c.req.url).href);
+    if (!page.ok) throw new Refusal(501, words.notBuilt);
+    return c.html(await page.text(), 200, EDITOR_HEADERS);
   });
 
   on('GET /desk/editor/config', (c, duty) => c.json(configFor(new URL(c.req.url).origin, spotsOf(duty, atIn(c)))));
