@@ -28,7 +28,8 @@ export const frame = (app: Hono<Portal>, host: Host, paths: readonly string[]): 
   app.use(async (c, next) => {
     await next();
     // Not `c.header`: it makes a new answer of the old one each time.
-    for (const [name, value] of SECURITY) c.res.headers.set(name, value);
+    const { headers } = c.res;
+    for (const [name, value] of SECURITY) if (!headers.has(name)) headers.set(name, value);
   });
   for (const path of paths) {
     app.use(path, async (c, next) => {

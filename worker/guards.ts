@@ -34,20 +34,25 @@ export const plainBody: MiddlewareHandler<Portal> = async (c, next) => {
   return next();
 };
 
-const LARGEST = 16 * KILOBYTE;
-
 const tooLarge = (): never => {
   throw new Refusal(413, asking.tooLarge);
 };
-const counted = bodyLimit({ maxSize: LARGEST, onError: tooLarge });
 
 /** A body that says how long it is is held to it by HTTP itself; only others are counted, which makes streams of them. */
-export const smallBody: MiddlewareHandler<Portal> = async (c, next) => {
-  const length = c.req.header('content-length');
-  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
-  if (!(Number(length) <= LARGEST)) tooLarge();
-  return next();
+const upTo = (kilobytes: number): MiddlewareHandler<Portal> => {
+  const maxSize = kilobytes * KILOBYTE;
+  const counted = bodyLimit({ maxSize, onError: tooLarge });
+  return async (c, next) => {
+    const length = c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+    if (!(Number(length) <= maxSize)) tooLarge();
+    return next();
+  };
 };
+const [form, files] = [upTo(16), upTo(512)];
+
+/** A form is small; whole files come from the editor alone. */
+export const smallBody: MiddlewareHandler<Portal> = (c, next) => (c.req.path.startsWith('/desk/editor/api/') ? files : form)(c, next);
 
 /** A limit by address, coarse on purpose: a whole compound sits behind one. A host without the binding has none. */
 export const limited =

@@ -2,6 +2,7 @@ import type { D1Database, RateLimit } from '@cloudflare/workers-types';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Drawn } from '../site/drawn.ts';
+import type { Repository } from './repository/repository.ts';
 
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
@@ -16,6 +17,12 @@ export interface Bindings {
   SEAL_KEYS: string;
   /** Base64 of the key for keyed hashes. It can't be changed without finding nothing any more. */
   LOOKUP_KEY: string;
+  /** The repository of the content, on a host that has it itself. */
+  REPOSITORY?: Repository;
+  /** Where it is elsewhere: `github:owner/name@main:content`, `gitea:https://git.example.org/owner/name@main:content`. */
+  CONTENT_REPOSITORY?: string;
+  /** What that place lets the portal write with. */
+  CONTENT_TOKEN?: string;
   RATE_RESIDENT?: RateLimit;
   RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */

@@ -65,7 +65,7 @@ test('but for the banner it is byte for byte what will be published', async () =
   const publisher = await openPublisher({ store, repository: town.dir, branch: 'menpai', env });
   await publisher.publish();
   publisher.close();
-  const published = openReleases(store)()?.find('mingdu/xibu-xincun/index.html')?.plain().toString();
+  const published = openReleases(store)()?.find('mingdu/xibu-xincun/index.html')?.bytes().toString();
   const { text } = await ask('menpai.localhost', '/mingdu/xibu-xincun/');
   expect(text.replace(/<div class="demo">.*?<\/div>/s, '')).toBe(published);
 });

@@ -103,7 +103,7 @@ describe('posters', () => {
       response.writeHead(file ? 200 : 404, {
         'content-type': path.endsWith('.css') ? 'text/css' : path.endsWith('.js') ? 'text/javascript' : 'text/html',
       });
-      response.end(file?.plain());
+      response.end(file?.bytes());
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();

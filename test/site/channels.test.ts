@@ -40,7 +40,7 @@ let folder: string;
 let town: Town;
 let publisher: Awaited<ReturnType<typeof openPublisher>>;
 const store = () => join(folder, 'site');
-const find = (path: string): string | undefined => openReleases(store())()?.find(path)?.plain().toString();
+const find = (path: string): string | undefined => openReleases(store())()?.find(path)?.bytes().toString();
 const read = (path: string): string => {
   const text = find(path);
   if (text === undefined) throw new Error(`${path} is not published`);

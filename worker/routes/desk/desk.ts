@@ -5,12 +5,13 @@ import { frame } from '../../frame.ts';
 import { limited } from '../../guards.ts';
 import type { Host, Portal } from '../../host.ts';
 import { doorRoutes } from './door.ts';
+import { editorRoutes } from './editor/editor.ts';
 import { medicineRoutes } from './medicine.ts';
 import { peopleRoutes } from './people.ts';
 import { requestRoutes } from './requests.ts';
 import { signupRoutes } from './signups.ts';
 
-const ROOMS = [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes];
+const ROOMS = [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes, editorRoutes];
 
 /** The desk, noun by noun, under its paths. */
 export const desk = (host: Host, paths: readonly string[]): Hono<Portal> => {
