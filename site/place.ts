@@ -2,13 +2,14 @@ import type { Instant } from '../domain/clock.ts';
 import { instant } from '../domain/clock.ts';
 import { byUrgencyAndAge, isCurrent } from '../domain/notice.ts';
 import { mayCome } from '../domain/signup.ts';
+import type { Sheet } from '../domain/sheet.ts';
 import { supplyEndsAt } from '../domain/supply.ts';
 import { withdrawnIn } from '../domain/withdrawal.ts';
 import type { Committee } from './catalogue/catalogue.ts';
 import type { Told } from './channel/told.ts';
 import type { Compound, Listed } from './catalogue/compound.ts';
 import type { PublishedNotice, WithdrawnNotice } from './catalogue/notices.ts';
-import { phonesFor } from './catalogue/sheet.ts';
+import { phonesFor, sheetOf } from './catalogue/sheet.ts';
 import { drawnCommittees, drawnPlaces, now, type Place, setting, town } from './portal.ts';
 
 type Params = Readonly<Record<string, string | undefined>>;
@@ -23,6 +24,15 @@ export const committeeAt = (params: Params): Committee => found(drawnCommittees.
 
 /** The compound that a page's address names. */
 export const placeAt = (params: Params): Place => found(drawnPlaces.get(`${params['committee']}/${params['compound']}`), params);
+
+// Pages are drawn compound by compound, and each of its forms is made of it.
+let last: { place: Place; sheet: Sheet } | undefined;
+
+/** What the worker is told of a compound. */
+export const sheetAt = (place: Place): Sheet => {
+  if (last?.place !== place) last = { place, sheet: sheetOf(town, place.committee, place.compound, setting) };
+  return last.sheet;
+};
 
 /** The entry that a page's address names. */
 export const entryAt = <Value extends { id: string }>(entries: readonly Value[], params: Params, name: string): Value =>

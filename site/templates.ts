@@ -1,21 +1,17 @@
-import { astro, FetchState, pages } from 'astro/fetch';
+import { astro, FetchState } from 'astro/fetch';
+import { renderToString } from 'astro/runtime/server/index.js';
 
 // The entry of the compiled templates.
 export { show } from './portal.ts';
-
-const open = (request: Request): FetchState => {
-  const state = new FetchState(request);
-  // In one piece: there is nothing to wait for that could be sent meanwhile.
-  state.streaming = false;
-  return state;
-};
 
 /**
  * Draws any page of the site.
  * @param locals what a page that is drawn on demand is handed
  */
 export const render = (request: Request, locals: Partial<App.Locals> = {}): Promise<Response> => {
-  const state = open(request);
+  const state = new FetchState(request);
+  // In one piece: there is nothing to wait for that could be sent meanwhile.
+  state.streaming = false;
   Object.assign(state.locals, locals);
   return astro(state);
 };
@@ -23,12 +19,14 @@ export const render = (request: Request, locals: Partial<App.Locals> = {}): Prom
 /** Whose page it is: a change of a compound touches its own ones, a change of the town all of them. */
 export type Level = 'town' | 'committee' | 'compound';
 
-type Params = Readonly<Record<string, string | undefined>>;
-interface Route {
-  getStaticPaths?: () => readonly { params: Params }[];
+type Params = Record<string, string | undefined>;
+interface Paths {
+  getStaticPaths?: () => { params: Params }[];
 }
+type Page = Paths & { default: Parameters<typeof renderToString>[1] };
+type Endpoint = Paths & { GET: (context: { params: Params }) => Response | Promise<Response> };
 
-const ROUTES = import.meta.glob<Route>(['./pages/**/*.{astro,ts}', '!./pages/answers.astro']);
+const ROUTES = import.meta.glob<Page | Endpoint>(['./pages/**/*.{astro,ts}', '!./pages/answers.astro'], { eager: true });
 
 const levelOf = (route: string): Level =>
   route.includes('[compound]') ? 'compound' : route.includes('[committee]') ? 'committee' : 'town';
@@ -45,6 +43,20 @@ const fileOf = (route: string, params: Params): string => {
   return page === 'index' || page.endsWith('/index') ? `${page}.html` : `${page}/index.html`;
 };
 
+/**
+ * The HTML of a page. Astro's own way to it makes a Response of it, which takes as long as most pages do, and longer to clear away.
+ * @param file as a build would write it
+ */
+const htmlOf = async (page: Page, file: string): Promise<string> => {
+  const address = file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '/');
+  const state = new FetchState(new Request(new URL(address, 'http://localhost')));
+  const result = await state.createResult(page, state.getActionAPIContext());
+  result._metadata.headInTree = result.componentMetadata.get(page.default.moduleId ?? '')?.containsHead ?? false;
+  const html = await renderToString(result, page.default, {}, {}, true, state.routeData);
+  if (typeof html !== 'string') throw new Error(`${file} answered ${html.status}`);
+  return html;
+};
+
 /** A file of the site, as a build would write it. */
 export interface Drawn {
   /** `mingdu/xibu-mingdu-huayuan/index.html` */
@@ -54,15 +66,12 @@ export interface Drawn {
 
 /** Draws every page of one level, of what the edition that is shown wants drawn. */
 export const drawPages = async function* (level: Level): AsyncGenerator<Drawn> {
-  for (const [route, load] of Object.entries(ROUTES)) {
+  for (const [route, page] of Object.entries(ROUTES)) {
     if (levelOf(route) !== level) continue;
-    const { getStaticPaths } = await load();
-    for (const { params } of getStaticPaths?.() ?? [{ params: {} }]) {
+    for (const { params } of page.getStaticPaths?.() ?? [{ params: {} }]) {
       const file = fileOf(route, params);
-      const address = file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '/');
-      const answer = await pages(open(new Request(new URL(address, 'http://localhost'))));
-      if (answer.status !== (file === '404.html' ? 404 : 200)) throw new Error(`${file} answered ${answer.status}`);
-      yield { file, bytes: new Uint8Array(await answer.arrayBuffer()) };
+      const bytes = 'GET' in page ? await (await page.GET({ params })).bytes() : Buffer.from(await htmlOf(page, file));
+      yield { file, bytes };
     }
   }
 };

@@ -47,6 +47,18 @@ export interface DrawnCompound {
   files: Files;
 }
 
+/** One committee's compounds to draw. */
+export interface Order {
+  committee: Committee;
+  compounds: readonly Wanted[];
+}
+
+/** What was drawn, or why it could not be; `written` counts files. */
+export interface Delivery {
+  drawn: DrawnCompound[];
+  written: number;
+}
+
 const NOBODY = { committees: [], drawnCommittees: new Map(), drawnPlaces: new Map() } satisfies Partial<Edition>;
 
 /** Draws the pages of one level from an edition. */
@@ -74,22 +86,24 @@ export const fetchCompound = (source: Source, committee: string, id: string): Pr
 };
 
 /** Reads compounds of a committee and draws all their pages. Nothing of them is kept in memory: a city's would fill two gigabytes. */
-export const drawCompounds = async function* (
+export const deliver = async (
   templates: Templates,
   store: Store,
   source: Source,
   occasion: Occasion,
-  committee: Committee,
-  compounds: readonly Wanted[],
-): AsyncGenerator<DrawnCompound> {
+  { committee, compounds }: Order,
+): Promise<Delivery> => {
+  const before = store.written();
+  const drawn: DrawnCompound[] = [];
   const fetched = (wanted: Wanted | undefined) => wanted && fetchCompound(source, committee.id, wanted.id);
   let next = fetched(compounds[0]);
-  for (const [at, { id, before }] of compounds.entries()) {
+  for (const [at, wanted] of compounds.entries()) {
     const folder = await next;
     // While one is drawn git looks up the other.
     next = fetched(compounds[at + 1]);
-    if (folder) yield await drawCompound(templates, store, folder, occasion, committee, { id, before });
+    if (folder) drawn.push(await drawCompound(templates, store, folder, occasion, committee, wanted));
   }
+  return { drawn, written: store.written() - before };
 };
 
 const drawCompound = async (

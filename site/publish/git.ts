@@ -107,7 +107,13 @@ export const openRepository = (dir: string): Repository => {
         if (name.includes('\n')) return fail(new Error('a name of one line is wanted'));
         batch ??= startBatch();
         waiting.push({ done, fail });
-        batch.stdin.write(`${name}\n`);
+        // Who asks for a folder asks for all its files at once: that is one word to git.
+        const { stdin } = batch;
+        if (stdin.writableCorked === 0) {
+          stdin.cork();
+          process.nextTick(() => stdin.uncork());
+        }
+        stdin.write(`${name}\n`);
       }),
     commitOf: async (name) => (await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)).trim(),
     changed: async (from, to) => {

@@ -1,46 +1,59 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Bench, Delivery, Order } from './hand.ts';
+import type { Delivery, Order } from './draw.ts';
+import type { Bench } from './hand.ts';
 
 // Seen: with more room for what dies young the same work takes 200 MB more and no less time.
 const LIMITS = { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 32 };
 
 /** Below this many compounds one thread that is there is faster than others that must be started. */
-export const ALONE = 24;
+const ALONE = 24;
 
 /**
- * Draws with every core. The threads end with the work: between two large publications their memory belongs to others.
- * @param take what is done with each delivery
+ * Draws with every core: with this thread, and where there is much to draw with others. They end with the work: between two
+ * large publications their memory belongs to others.
+ * @param draw how this thread draws @param take what is done with each delivery
  * @throws what a thread failed of; nothing more is drawn then
  */
 export const drawTogether = async (
   bench: Bench,
   orders: readonly Order[],
+  draw: (order: Order) => Promise<Delivery>,
   take: (order: Order, delivery: Delivery) => void,
 ): Promise<void> => {
   const waiting = [...orders];
+  const here = async (): Promise<void> => {
+    for (let order = waiting.shift(); order; order = waiting.shift()) take(order, await draw(order));
+  };
   const work = (hand: Worker): Promise<void> =>
     new Promise((done, fail) => {
-      let order: Order | undefined;
-      const next = () => {
-        order = waiting.shift();
-        if (order) hand.postMessage(order);
-        else done();
+      const given: Order[] = [];
+      const give = () => {
+        const order = waiting.shift();
+        if (order) {
+          given.push(order);
+          hand.postMessage(order);
+        } else if (given.length === 0) done();
       };
       hand.on('message', (delivery: Delivery) => {
+        const order = given.shift();
         if (order) take(order, delivery);
-        next();
+        give();
       });
       hand.once('error', fail);
       hand.once('exit', () => fail(new Error('a thread that draws has ended')));
-      next();
+      // One to draw and one to go on with: this thread is busy itself when the first is done.
+      give();
+      give();
     });
+  const compounds = orders.reduce((sum, order) => sum + order.compounds.length, 0);
+  const others = compounds > ALONE ? Math.min(availableParallelism(), orders.length) - 1 : 0;
   const hands = Array.from(
-    { length: Math.min(availableParallelism(), orders.length) },
+    { length: others },
     () => new Worker(new URL('./hand.ts', import.meta.url), { workerData: bench, resourceLimits: LIMITS }),
   );
   try {
-    await Promise.all(hands.map(work));
+    await Promise.all([here(), ...hands.map(work)]);
   } finally {
     await Promise.all(hands.map((hand) => hand.terminate()));
   }

@@ -2,9 +2,8 @@ import { foldersOf } from '../catalogue/catalogue.ts';
 import type { Report } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
 import { fetchCommittee, filesBefore, type ReadCommittee } from './committee.ts';
-import type { Occasion } from './draw.ts';
+import type { Occasion, Order } from './draw.ts';
 import { fetchFolders, type Source } from './folder.ts';
-import type { Order } from './hand.ts';
 import type { CommitteeMemory, Last } from './memory.ts';
 import type { Reach } from './reach.ts';
 

@@ -7,12 +7,11 @@ import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';
 import { drawCommittee, remembered, shownOf } from './committee.ts';
-import { type DrawnCompound, drawCompounds, drawLevel, type Occasion } from './draw.ts';
+import { deliver, drawLevel, type Occasion, type Order } from './draw.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, openSource, type Source } from './folder.ts';
 import { openRepository } from './git.ts';
-import type { Order } from './hand.ts';
-import { ALONE, drawTogether } from './hands.ts';
+import { drawTogether } from './hands.ts';
 import { type CommitteeMemory, type Last, lastRelease } from './memory.ts';
 import { planOf } from './plan.ts';
 import { reachOf } from './reach.ts';
@@ -75,31 +74,9 @@ export const openPublisher = async ({
     return read;
   };
 
-  const drawOrders = async (
-    source: Source,
-    occasion: Occasion,
-    orders: readonly Order[],
-    take: (committee: string, drawn: DrawnCompound) => void,
-  ): Promise<number> => {
-    let written = 0;
-    if (orders.reduce((sum, { compounds }) => sum + compounds.length, 0) > ALONE) {
-      const { commit, prefix, removals } = source;
-      const bench = { store: dir, templates: compiled, repository: at, commit, prefix, removals, occasion };
-      await drawTogether(bench, orders, ({ committee }, delivery) => {
-        written += delivery.written;
-        for (const drawn of delivery.drawn) take(committee.id, drawn);
-      });
-    } else {
-      for (const { committee, compounds } of orders)
-        for await (const drawn of drawCompounds(templates, store, source, occasion, committee, compounds)) take(committee.id, drawn);
-    }
-    return written;
-  };
-
   /** Draws what changed since the last release and makes it live. @throws Error, and the site stays as it is */
   const publish = async ({ refresh, real = Date.now() }: Asked = {}): Promise<Publication> => {
     const started = performance.now();
-    const writtenBefore = store.written();
     if (kept?.name !== currentName(dir)) kept = lastRelease(dir);
     const last = kept;
     const commit = (refresh && last?.town.commit) || (await repository.commitOf(branch));
@@ -121,12 +98,19 @@ export const openPublisher = async ({
     let drawn = 0;
     const fresh = new Map(plan.ids.map((id) => [id, new Map<string, ReturnType<typeof remembered>>()]));
     const faults = [...(afresh ? townRead.faults : []), ...plan.faults];
-    const writtenByHands = await drawOrders(source, occasion, plan.orders, (id, compound) => {
-      drawn += Object.keys(compound.files).length;
-      faults.push(...compound.faults);
-      fresh.get(id)?.set(compound.id, remembered(store, id, compound));
+    const bench = { store: dir, templates: compiled, repository: at, commit, prefix: source.prefix, removals: source.removals, occasion };
+    const draw = (order: Order) => deliver(templates, store, source, occasion, order);
+    let written = 0;
+    await drawTogether(bench, plan.orders, draw, ({ committee: { id } }, delivery) => {
+      written += delivery.written;
+      for (const compound of delivery.drawn) {
+        drawn += Object.keys(compound.files).length;
+        faults.push(...compound.faults);
+        fresh.get(id)?.set(compound.id, remembered(store, id, compound));
+      }
     });
 
+    const writtenBefore = store.written();
     const redrawn = new Map<string, CommitteeMemory>();
     let sameLists = !afresh && plan.ids.length === last.committees.size && plan.ids.every((id) => last.committees.has(id));
     for (const committee of plan.reads) {
@@ -180,7 +164,7 @@ export const openPublisher = async ({
     faults.push(...misplaced(changed?.flatMap(({ path, gone }) => (!gone && path.endsWith('.md') ? [path] : [])) ?? []));
     return {
       ...{ release: kept?.name ?? '', commit, drawn, faults },
-      written: writtenByHands + store.written() - writtenBefore,
+      written: written + store.written() - writtenBefore,
       took: performance.now() - started,
     };
   };

@@ -1,7 +1,7 @@
 // `npm run bench:growth`: what a sign-up, the places left, a receipt and the desk's lists take with 1,000 to 1,000,000 sign-ups in
 // one database. Writes docs/bench/growth.json, and its picture.
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY, HOUR } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
@@ -16,6 +16,7 @@ import { recordWith } from '../../worker/records/record.ts';
 import { signUp } from '../../worker/records/signups.ts';
 import { standingOf } from '../../worker/records/slots.ts';
 import { storeFor } from '../../worker/records/store.ts';
+import { machine } from './machine.ts';
 import { exponentOf, picture } from './picture.ts';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
@@ -149,10 +150,9 @@ const series = ['sign-up', 'receipt', 'places left', 'desk list', 'found by phon
   return { name, points, exponent: exponentOf(points) };
 });
 mkdirSync('docs/bench', { recursive: true });
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, SQLite on disk, synchronous FULL`;
 writeFileSync(
   'docs/bench/growth.json',
-  `${JSON.stringify({ machine, median: TIMES, rows, exponents: Object.fromEntries(series.map(({ name, exponent }) => [name, Math.round(exponent * 1000) / 1000])) }, null, 2)}\n`,
+  `${JSON.stringify({ machine: machine(), database: 'SQLite on disk, synchronous FULL', median: TIMES, rows, exponents: Object.fromEntries(series.map(({ name, exponent }) => [name, Math.round(exponent * 1000) / 1000])) }, null, 2)}\n`,
 );
 writeFileSync('docs/bench/growth.svg', picture('Milliseconds by sign-ups in one database (median of 200)', series));
 for (const { name, exponent } of series) console.log(`${name}: time grows with sign-ups to the power of ${exponent.toFixed(3)}`);

@@ -16,7 +16,7 @@ export const exponentOf = (points: Series['points']): number => {
 const WIDTH = 720;
 const HEIGHT = 420;
 const PLOT = { left: 60, right: 500, top: 40, bottom: 370 };
-const COLOURS = ['#0b4f8a', '#a31515', '#17602f', '#7a4a00', '#5a2d82'];
+const COLOURS = ['#0b4f8a', '#a31515', '#17602f', '#7a4a00', '#5a2d82', '#444'];
 
 const powersOfTen = (from: number, to: number): number[] => {
   const first = Math.floor(Math.log10(from) + 1e-9);

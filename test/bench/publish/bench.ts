@@ -1,8 +1,8 @@
-// `npm run bench:publish [-- 100 1000 13000]`: what publishing costs, beside Hugo with the same pages from the same files, in one
+// `npm run bench:publish [-- 10 100 1000 13000]`: what publishing costs, beside Hugo with the same pages from the same files, in one
 // run on one machine. Writes docs/bench/publish.json, and the table made from it.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { dayOf } from '../../../domain/clock.ts';
 import { ask } from '../../../site/publish/ask.ts';
@@ -11,6 +11,7 @@ import { openReleases } from '../../../site/publish/live.ts';
 import { currentName, readRelease } from '../../../site/publish/release.ts';
 import { rollBack, swap } from '../../../site/publish/releases.ts';
 import { filesOf } from '../../../site/publish/differences.ts';
+import { machine } from '../machine.ts';
 import { picture } from '../picture.ts';
 import { corpus, noticeText, placeOf } from './corpus.ts';
 import { writeHugo } from './hugo.ts';
@@ -123,26 +124,18 @@ const ours = async (compounds: number) => {
   };
 };
 
-const machine = {
-  cpu: cpus()[0]?.model ?? '',
-  cores: availableParallelism(),
-  memory: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  hugo: execFileSync('hugo', ['version'], { encoding: 'utf8' }).split(' ')[1] ?? '',
-  system: readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="(.*)"$/m)?.[1] ?? '',
-};
-
 const compile = rounded(await measure([process.execPath, 'site/compile.ts']));
 say('templates compiled', compile);
 const towns: Measured['towns'] = [];
-for (const compounds of sizes.length > 0 ? sizes : [100, 1000]) {
+for (const compounds of sizes.length > 0 ? sizes : [10, 100, 1000]) {
   const peer = compounds <= PEER_MOST ? await hugo(compounds) : undefined;
   if (peer) say(`${compounds}: Hugo`, peer);
   const built = compounds <= PEER_MOST ? await build(compounds) : undefined;
   if (built) say(`${compounds}: astro build`, built);
   towns.push({ compounds, hugo: peer, build: built, ...(await ours(compounds)) });
 }
-const measured: Measured = { on: today, machine, compile, towns };
+const version = execFileSync('hugo', ['version'], { encoding: 'utf8' }).split(' ')[1] ?? '';
+const measured: Measured = { machine: machine(), hugo: version, compile, towns };
 mkdirSync('docs/bench', { recursive: true });
 writeFileSync('docs/bench/publish.json', `${JSON.stringify(measured, null, 2)}\n`);
 writeFileSync('docs/bench/publish.md', tableOf(measured));

@@ -1,3 +1,4 @@
+import { type Machine, machineSaid } from '../machine.ts';
 import { exponentOf, type Series } from '../picture.ts';
 
 /** Seconds and megabytes. */
@@ -9,8 +10,9 @@ interface Figures {
 
 /** What `npm run bench:publish` measured. */
 export interface Measured {
-  on: string;
-  machine: { cpu: string; cores: number; memory: number; node: string; hugo: string; system: string };
+  machine: Machine;
+  /** Its version. */
+  hugo: string;
   compile: Figures;
   towns: {
     compounds: number;
@@ -35,10 +37,10 @@ const ratio = (ours: number, peer: number | undefined): string =>
   peer ? `, ${(ours / peer).toFixed(ours / peer < 0.1 ? 3 : 2)} of Hugo` : '';
 
 /** The table of the documents, in Markdown. */
-export const tableOf = ({ on, machine, compile, towns }: Measured): string => {
+export const tableOf = ({ machine, hugo: version, compile, towns }: Measured): string => {
   const row = (what: string, cell: (town: Measured['towns'][number]) => string) => `| ${[what, ...towns.map(cell)].join(' | ')} |`;
   return [
-    `Measured on ${on} by \`npm run bench:publish\`: ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB, ${machine.system}, Node ${machine.node}, Hugo ${machine.hugo}.`,
+    `Measured by \`npm run bench:publish\`: ${machineSaid(machine)}, Hugo ${version}.`,
     `Compiling the templates, once per change of code: ${cost(compile)}.`,
     '',
     `| compounds | ${towns.map(({ compounds }) => compounds.toLocaleString('en')).join(' | ')} |`,
@@ -55,7 +57,7 @@ export const tableOf = ({ on, machine, compile, towns }: Measured): string => {
     ),
     row('pages drawn for it, files written', ({ one }) => `${one.drawn}, ${one.written}`),
     row('one notice, process start included', ({ cold }) => cost(cold)),
-    row('everything from nothing, templates compiled, packed twice', ({ all, hugo }) => `${cost(all)}${ratio(all.wall, hugo?.all.wall)}`),
+    row('everything from nothing, templates compiled', ({ all, hugo }) => `${cost(all)}${ratio(all.wall, hugo?.all.wall)}`),
     row('everything from nothing, `astro build`', ({ build, hugo }) =>
       build ? `${cost(build)}${ratio(build.wall, hugo?.all.wall)}` : '–',
     ),
@@ -84,5 +86,6 @@ export const growthOf = ({ towns }: Measured): Series[] => {
     series('astro build', ({ build }) => build && build.wall * 1000),
     series('Hugo', ({ hugo }) => hugo && hugo.all.wall * 1000),
     series('memory (MB)', ({ all }) => all.memory),
+    series('astro build (MB)', ({ build }) => build?.memory),
   ];
 };
