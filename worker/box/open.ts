@@ -9,6 +9,7 @@ import { keepContent } from './content.ts';
 import { liveRelease } from './release.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
+import { startWriter } from './writer.ts';
 
 /** A box with its DATA_DIR open. */
 export interface OpenBox extends Box {
@@ -16,7 +17,7 @@ export interface OpenBox extends Box {
   paths: ReturnType<typeof pathsIn>;
   /** Whether the content's repository was made now. */
   isNew: boolean;
-  close: () => void;
+  close: () => Promise<void>;
 }
 
 // The proxy adds the address that it saw to whatever the visitor claims: the last one is true.
@@ -44,14 +45,18 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const draw = await templates();
   const isNew = await keepContent(paths.content, folder, dataDir);
   const file = openDatabase(paths.database);
+  const writer = startWriter(paths.database);
   return {
     ...box({
       draw,
-      secrets: { DB: new SqliteD1(file), ...secrets },
+      secrets: { DB: new SqliteD1(file, writer), ...secrets },
       release: liveRelease(paths.site),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew },
-    close: () => file.close(),
+    close: async () => {
+      await writer.close();
+      file.close();
+    },
   };
 };

@@ -5,6 +5,7 @@ import { openDatabase } from '../../../worker/box/database.ts';
 import { box } from '../../../worker/box/portal.ts';
 import { folderRelease } from '../../../worker/box/release.ts';
 import { listenOn } from '../../../worker/box/server.ts';
+import { startWriter } from '../../../worker/box/writer.ts';
 import { templates } from '../../../worker/box/templates.ts';
 
 const [release = '', database = ''] = process.argv.slice(2);
@@ -15,7 +16,7 @@ const file = openDatabase(database);
 const held = folderRelease(release);
 const portal = box({
   draw: await templates(),
-  secrets: { DB: new SqliteD1(file), SEAL_KEYS, LOOKUP_KEY },
+  secrets: { DB: new SqliteD1(file, startWriter(database)), SEAL_KEYS, LOOKUP_KEY },
   release: () => held,
   visitorOf: ({ headers }) => String(headers['x-visitor'] ?? '127.0.0.1'),
 });
