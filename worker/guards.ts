@@ -43,6 +43,7 @@ const counted = bodyLimit({ maxSize: LARGEST, onError: tooLarge });
 
 /** A body that says how long it is is held to it by HTTP itself; only others are counted, which makes streams of them. */
 export const smallBody: MiddlewareHandler<Portal> = async (c, next) => {
+  if (isSafe(c.req.method)) return next();
   const length = c.req.header('content-length');
   if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
   if (!(Number(length) <= LARGEST)) tooLarge();
