@@ -24,7 +24,7 @@ export const errors = {
   noTown: (folder: string) => `${folder} 里一个居委会也没有：请检查 CONTENT_DIR`,
   reserved: (slug: string) => `文件夹名“${slug}”是系统保留的，请换一个`,
   endsBeforeStart: '结束时间比开始时间早',
-  opensTooLate: '开始登记的时间比第一场领取还晚',
+  opensTooLate: '开始登记的时间比第一场还晚',
   validBeforeIssued: '有效期早于发布时间',
   twice: (label: string, id: string) => `${label}“${id}”写了两次`,
   noSuchBuilding: (id: string, label: string) => `本小区没有“${id}”这个${label}`,
