@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays, type Instant, instant } from './clock.ts';
+import { opensAt, opensFile } from './opens.ts';
 import { type Slot, slotKey } from './slot.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
@@ -27,12 +28,14 @@ export const postFile = z.strictObject({
   team: word(w.team, w.teams).default('office'),
   place: text(w.place, 40),
   needs: list(text(w.needs, 60)).optional(),
+  /** When its sign-up opens. */
+  opens: opensFile.optional(),
   shifts: z.array(shiftFile, { error: errors.required(w.from) }).min(1, errors.required(w.from)),
   changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
 });
 export type PostFile = z.infer<typeof postFile>;
 
-export interface Post extends Omit<PostFile, 'shifts' | 'changed' | 'needs'> {
+export interface Post extends Omit<PostFile, 'shifts' | 'changed' | 'needs' | 'opens'> {
   id: string;
   needs: readonly string[];
   shifts: readonly Slot[];
@@ -41,7 +44,7 @@ export interface Post extends Omit<PostFile, 'shifts' | 'changed' | 'needs'> {
 }
 
 /** The file of a post, with its shifts' moments worked out. */
-export const postOf = (id: string, { shifts, changed, needs, ...file }: PostFile, html: string): Post => ({
+export const postOf = (id: string, { shifts, changed, needs, opens, ...file }: PostFile, html: string): Post => ({
   ...file,
   id,
   html,
@@ -59,6 +62,7 @@ export const postOf = (id: string, { shifts, changed, needs, ...file }: PostFile
       endsAt: instant(to < from ? addDays(day, 1) : day, to),
       place: file.place,
       capacity: places,
+      opensAt: opensAt(opens),
     };
   }),
 });

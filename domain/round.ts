@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idsTyped } from './compound.ts';
 import { type Instant, instant, MINUTE } from './clock.ts';
+import { opensAt, opensFile } from './opens.ts';
 import { type Slot, slotKey } from './slot.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
@@ -38,6 +39,8 @@ export const roundFile = z
     day: day(w.day),
     plan: word(w.plan, w.plans).default('fine'),
     bring: list(text(w.bring, 40)).optional(),
+    /** When sign-up opens for those batches that have places. */
+    opens: opensFile.optional(),
     changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
     fine: plan.optional(),
     rainy: plan.optional(),
@@ -80,6 +83,8 @@ export interface Round {
   fine?: Plan | undefined;
   rainy?: Plan | undefined;
   bring: readonly string[];
+  /** When its sign-up opens; absent where one always could. */
+  opensAt?: Instant | undefined;
   changedAt: Instant;
   html: string;
 }
@@ -102,12 +107,18 @@ const planOf = (date: string, file: z.infer<typeof plan> | undefined): Plan | un
   };
 
 /** The file of a round, with its moments worked out. @param bring what the compound always asks for, where the round says nothing */
-export const roundOf = (id: string, { fine, rainy, changed, ...file }: RoundFile, html: string, bring: readonly string[]): Round => ({
+export const roundOf = (
+  id: string,
+  { fine, rainy, changed, opens, ...file }: RoundFile,
+  html: string,
+  bring: readonly string[],
+): Round => ({
   ...file,
   id,
   html,
   bring: file.bring ?? bring,
   changedAt: instant(changed.day, changed.at),
+  opensAt: opensAt(opens),
   fine: planOf(file.day, fine),
   rainy: planOf(file.day, rainy),
 });
@@ -183,6 +194,7 @@ export const roundSlots = (round: Round, place: (point: string) => string, descr
               place: place(batch.point),
               capacity: batch.capacity,
               buildings: batch.buildings,
+              opensAt: round.opensAt,
               plan: weather,
             },
           ],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idsTyped } from './compound.ts';
 import { type Instant, instant } from './clock.ts';
+import { opensAt, opensFile } from './opens.ts';
 import { type Slot, slotKey } from './slot.ts';
 import { typedIn } from './typed.ts';
 import { zhCN } from './words/index.ts';
@@ -34,7 +35,7 @@ export const supplyFile = z.strictObject({
   proxy: text(w.proxy, 100).optional(),
   bring: list(text(w.bring, 40)).optional(),
   /** When its sign-up opens: committees that open one after the other do not press the same database at once. */
-  opens: z.strictObject({ day: day(w.opens), at: time(w.opens) }).optional(),
+  opens: opensFile.optional(),
   slots: z.array(slotFile, { error: errors.required(w.from) }).min(1, errors.required(w.from)),
   changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
 });
@@ -69,7 +70,7 @@ export const supplyOf = (id: string, { day, slots, changed, bring, opens, ...fil
       place,
       capacity,
       buildings,
-      opensAt: opens && instant(opens.day, opens.at),
+      opensAt: opensAt(opens),
     };
   }),
 });

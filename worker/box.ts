@@ -73,7 +73,7 @@ const run = async (): Promise<void> => {
     stopping = true;
     await Promise.all([server.close(), watched.close(), ...routines.map((one) => one.stop())]);
     await publisher.stop();
-    box.close();
+    await box.close();
     held.close();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop());

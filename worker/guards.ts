@@ -43,6 +43,7 @@ const upTo = (kilobytes: number): MiddlewareHandler<Portal> => {
   const maxSize = kilobytes * KILOBYTE;
   const counted = bodyLimit({ maxSize, onError: tooLarge });
   return async (c, next) => {
+    if (isSafe(c.req.method)) return next();
     const length = c.req.header('content-length');
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
     if (!(Number(length) <= maxSize)) tooLarge();

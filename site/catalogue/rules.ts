@@ -1,5 +1,6 @@
 import type { Site } from '../../domain/address.ts';
 import type { CompoundFile } from '../../domain/compound.ts';
+import type { Opens } from '../../domain/opens.ts';
 import { type PostFile, shiftId } from '../../domain/post.ts';
 import { batchId, type RoundFile } from '../../domain/round.ts';
 import { type SupplyFile, slotId } from '../../domain/supply.ts';
@@ -32,11 +33,19 @@ export const compoundRule = ({ buildings, points = [], gates = [], route = [], s
   ];
 };
 
+/** A sign-up that opens when the first one is over already was meant otherwise. @param starts `2022-04-16 09:00` */
+const opensInTime = (opens: Opens | undefined, starts: readonly string[]): Complaint[] =>
+  opens && starts.every((start) => `${opens.day} ${opens.at}` >= start) ? [{ path: ['opens'], message: errors.opensTooLate }] : [];
+
 /** Every batch stands at a point and names buildings that the compound has. */
 export const roundRule =
   (site: Site, stops: readonly string[]) =>
-  (round: RoundFile): Complaint[] =>
-    (['fine', 'rainy'] as const).flatMap((weather) => {
+  (round: RoundFile): Complaint[] => [
+    ...opensInTime(
+      round.opens,
+      [...(round.fine?.batches ?? []), ...(round.rainy?.batches ?? [])].map(({ from }) => `${round.day} ${from}`),
+    ),
+    ...(['fine', 'rainy'] as const).flatMap((weather) => {
       const batches = round[weather]?.batches ?? [];
       return [
         ...batches.flatMap(({ point, buildings }, at) => [
@@ -45,19 +54,26 @@ export const roundRule =
         ]),
         ...twice(batches.map(batchId), (at) => [weather, 'batches', at, batches[at]?.id ? 'id' : 'from'], content.id),
       ];
-    });
+    }),
+  ];
 
 /** Slots have ids of their own and name buildings that the compound has. */
 export const supplyRule =
   (site: Site) =>
   ({ slots, day, opens }: SupplyFile): Complaint[] => [
     ...slots.flatMap(({ buildings }, at) => unknownBuildings(site, buildings, ['slots', at, 'buildings'])),
-    ...(opens && slots.every((slot) => `${opens.day} ${opens.at}` >= `${slot.day ?? day} ${slot.from}`)
-      ? [{ path: ['opens'], message: errors.opensTooLate }]
-      : []),
+    ...opensInTime(
+      opens,
+      slots.map((slot) => `${slot.day ?? day} ${slot.from}`),
+    ),
     ...twice(slots.map(slotId), (at) => ['slots', at, slots[at]?.id ? 'id' : 'from'], content.id),
   ];
 
 /** Shifts have ids of their own. */
-export const postRule = ({ shifts }: PostFile): Complaint[] =>
-  twice(shifts.map(shiftId), (at) => ['shifts', at, shifts[at]?.id ? 'id' : 'from'], content.id);
+export const postRule = ({ shifts, opens }: PostFile): Complaint[] => [
+  ...opensInTime(
+    opens,
+    shifts.map(({ day, from }) => `${day} ${from}`),
+  ),
+  ...twice(shifts.map(shiftId), (at) => ['shifts', at, shifts[at]?.id ? 'id' : 'from'], content.id),
+];

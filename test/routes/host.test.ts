@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SLOT_KINDS } from '../../domain/slot.ts';
 import { zhCN as words } from '../../domain/words/index.ts';
 import { portal } from '../../worker/app.ts';
 import { SECURITY_HEADERS } from '../../worker/headers.ts';
@@ -32,8 +33,8 @@ test('a service that is paused says why, and whom to call', async () => {
   expect(page).toContain('02155550100');
 });
 
-test('before its sign-up opens a form is kept, told when, and costs the database nothing', async () => {
-  const answer = await send('/signups/ju/early/supply/rice', person, failing('nobody may ask'));
+test.each(SLOT_KINDS)('before its sign-up opens a form for a %s is kept, told when, and costs the database nothing', async (kind) => {
+  const answer = await send(`/signups/ju/early/${kind}/rice`, person, failing('nobody may ask'));
   expect(answer.status).toBe(409);
   const page = await answer.text();
   expect(page).toContain(words.asking.early('1月1日 08:00'));

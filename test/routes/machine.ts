@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { instant } from '../../domain/clock.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { SLOT_KINDS } from '../../domain/slot.ts';
 import { portal } from '../../worker/app.ts';
 import type { Bindings } from '../../worker/host.ts';
 import { sheetWith, slotOf } from '../records/town.ts';
@@ -16,7 +17,9 @@ const files: Record<string, unknown> = {
   '/catalogue/town.json': { name: '示范镇', phones: [{ name: '值班', phone: '02155550100' }], clockOffset: 0, url: PUBLIC },
   '/catalogue/ju/yuan.json': sheetWith(slotOf('rice', 2, 1e6)),
   '/catalogue/ju/paused.json': pausedSheet(),
-  '/catalogue/ju/early.json': sheetWith({ ...slotOf('rice', 2, 1e6), opensAt: instant('2100-01-01', '08:00') }),
+  '/catalogue/ju/early.json': sheetWith(
+    ...SLOT_KINDS.map((kind) => ({ ...slotOf('rice', 2, 1e6, kind), opensAt: instant('2100-01-01', '08:00') })),
+  ),
 };
 export const machine: Bindings = {
   DB: env.DB,

@@ -15,7 +15,7 @@ const lagging = () => {
       if (name === 'withSession')
         return (how: string) => {
           sessions.push(how);
-          return { prepare: () => target.prepare('select 1 where 0'), batch: async () => [{ results: [] }, { results: [] }] };
+          return { prepare: () => target.prepare('select ?1, ?2 where 0'), batch: () => expect.unreachable('nobody asks a replica so') };
         };
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? value.bind(target) : value;

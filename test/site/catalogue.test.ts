@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { instant } from '../../domain/clock.ts';
+import { roundSlots } from '../../domain/round.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { readCatalogue } from '../../site/catalogue/catalogue.ts';
 
@@ -51,6 +52,27 @@ test('a distribution says when its sign-up opens, which is before its first slot
   expect(compound().supplies[0]?.slots[0]?.opensAt).toBe(instant('2022-04-16', '08:30'));
   write('mingdu/huayuan/supplies/rice.md', supply('opens: { day: 2022-04-17, at: "09:00" }\n'));
   expect(faultsOf('mingdu/huayuan/supplies/rice.md')).toEqual([`4 opens ${zhCN.errors.opensTooLate}`]);
+});
+
+test('a post and a round say when their sign-up opens, as a distribution does', () => {
+  const post = (opens: string) =>
+    `---\ntitle: 守门\nplace: 东门\n${opens}changed: { day: 2022-04-15, at: "22:00" }\nshifts: [{ day: 2022-04-17, from: "23:00", to: "07:00", places: 2 }]\n---\n`;
+  const round = (opens: string) =>
+    `---\ntitle: 第四轮\nday: 2022-04-17\n${opens}changed: { day: 2022-04-15, at: "22:00" }\nfine: { batches: [{ point: plaza, from: "08:00", to: "08:40", buildings: 1-2, capacity: 60 }] }\n---\n`;
+  const opens = 'opens: { day: 2022-04-16, at: "08:30" }\n';
+  write('mingdu/huayuan/posts/gate.md', post(opens));
+  write('mingdu/huayuan/samplings/0417.md', round(opens));
+  expect(read().faults).toEqual([]);
+  const { posts, rounds } = compound();
+  const slots = [...(posts[0]?.shifts ?? []), ...rounds.flatMap((one) => roundSlots(one, String, ({ id }) => id))];
+  expect(slots.map(({ kind, opensAt }) => [kind, opensAt])).toEqual([
+    ['post', instant('2022-04-16', '08:30')],
+    ['sampling', instant('2022-04-16', '08:30')],
+  ]);
+  write('mingdu/huayuan/posts/gate.md', post('opens: { day: 2022-04-17, at: "23:00" }\n'));
+  write('mingdu/huayuan/samplings/0417.md', round('opens: { day: 2022-04-17, at: "08:00" }\n'));
+  expect(faultsOf('mingdu/huayuan/posts/gate.md')).toEqual([`4 opens ${zhCN.errors.opensTooLate}`]);
+  expect(faultsOf('mingdu/huayuan/samplings/0417.md')).toEqual([`4 opens ${zhCN.errors.opensTooLate}`]);
 });
 
 test('a notice, a round and a distribution are read from their folders', () => {

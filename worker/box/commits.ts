@@ -1,27 +1,22 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { d1Error } from './d1-error.ts';
+import { type Asked, type Given, Statements } from './statements.ts';
 
-interface Waiting {
-  /** Runs the statements. @returns what tells whoever waits how it went */
-  run: () => () => void;
-  fail: (error: unknown) => void;
-}
-
-// For so long more may join a group, ms: what a slow disk makes everybody wait anyway, and nobody sees.
-const LONGEST = 4;
+/** How a batch went: what its statements gave, or what failed. */
+export type Outcome = { given: Given[] } | { failed: unknown };
 
 /**
- * Writes that go to the disk together. The disk is waited for once, not once each, and nobody is told "done" before it is:
- * what comes in while the disk is waited for makes the next group. Each write stands or falls by itself, a savepoint sees
- * to it; only if the disk fails, all of the group fall.
+ * Batches that go to the disk together. The disk is waited for once, not once each. Each batch stands or falls by itself, a
+ * savepoint sees to it; only if the disk fails, all of them fall.
  */
-export class Commits {
+export class Group {
   readonly #file: DatabaseSync;
+  readonly #statements: Statements;
   readonly #say: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release', StatementSync>>;
-  #waiting: Waiting[] = [];
 
-  constructor(file: DatabaseSync) {
+  constructor(file: DatabaseSync, statements = new Statements(file)) {
     this.#file = file;
+    this.#statements = statements;
     this.#say = {
       begin: file.prepare('BEGIN IMMEDIATE'),
       commit: file.prepare('COMMIT'),
@@ -30,55 +25,72 @@ export class Commits {
     };
   }
 
-  /** @param deed statements that are all done or none; it is run once */
-  write<Answer>(deed: () => Answer): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const run = () => {
-        const answer = deed();
-        return () => resolve(answer);
-      };
-      this.#waiting.push({ run, fail: reject });
-      if (this.#waiting.length === 1) this.#gather(1, performance.now() + LONGEST);
-    });
-  }
-
-  /** Waits a turn of the loop for more, and another one as long as more come in. */
-  #gather(seen: number, until: number): void {
-    setImmediate(() => {
-      const { length } = this.#waiting;
-      if (length > seen && performance.now() < until) this.#gather(length, until);
-      else this.#commit();
-    });
-  }
-
-  #commit(): void {
-    const group = this.#waiting;
-    this.#waiting = [];
-    const told: (() => void)[] = [];
+  /** @returns how each batch went, in their order, when all of it is on the disk */
+  commit(batches: readonly (readonly Asked[])[]): Outcome[] {
     try {
       this.#say.begin.run();
-      for (const one of group) told.push(this.#run(one));
+      const outcomes = batches.map((batch) => this.#run(batch));
       this.#say.commit.run();
+      return outcomes;
     } catch (error) {
       // A full disk rolls back by itself.
       if (this.#file.isTransaction) this.#file.exec('ROLLBACK');
-      for (const { fail } of group) fail(d1Error(error));
-      return;
+      return batches.map(() => ({ failed: d1Error(error) }));
     }
-    for (const tell of told) tell();
   }
 
   /** @throws what ended the whole transaction */
-  #run({ run, fail }: Waiting): () => void {
+  #run(batch: readonly Asked[]): Outcome {
     this.#say.savepoint.run();
     try {
-      const tell = run();
+      const given = batch.map((asked) => this.#statements.run(asked));
       this.#say.release.run();
-      return tell;
+      return { given };
     } catch (error) {
       if (!this.#file.isTransaction) throw error;
       this.#file.exec('ROLLBACK TO one; RELEASE one');
-      return () => fail(error);
+      return { failed: d1Error(error) };
     }
   }
 }
+
+/** Takes batches in, each of them all or nothing, and says what they gave when it is on the disk. */
+export interface Writing {
+  write: (batch: readonly Asked[]) => Promise<Given[]>;
+}
+
+/** Those who wait for their batches, in the order in which they came. */
+export class Waiting {
+  #waiting: { tell: (given: Given[]) => void; fail: (error: unknown) => void }[] = [];
+
+  join(): Promise<Given[]> {
+    return new Promise((tell, fail) => void this.#waiting.push({ tell, fail }));
+  }
+
+  /** Tells those who have waited longest. */
+  tell(outcomes: readonly Outcome[]): void {
+    for (const [at, { tell, fail }] of this.#waiting.splice(0, outcomes.length).entries()) {
+      const outcome = outcomes[at];
+      if (outcome && 'given' in outcome) tell(outcome.given);
+      else fail(outcome?.failed);
+    }
+  }
+}
+
+/** Writes on the thread that asks: a group is what comes in within a turn of the loop. */
+export const writingHere = (file: DatabaseSync, statements?: Statements): Writing => {
+  const group = new Group(file, statements);
+  const waiting = new Waiting();
+  let batches: (readonly Asked[])[] = [];
+  return {
+    write: (batch) => {
+      if (batches.push(batch) === 1)
+        setImmediate(() => {
+          const due = batches;
+          batches = [];
+          waiting.tell(group.commit(due));
+        });
+      return waiting.join();
+    },
+  };
+};

@@ -1,7 +1,8 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { D1Database, D1ExecResult, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
-import { Commits } from './commits.ts';
+import { type Writing, writingHere } from './commits.ts';
 import { d1Error } from './d1-error.ts';
+import { type Asked, type Given, Statements } from './statements.ts';
 
 // As D1 takes values: a boolean is a number, nothing else is guessed.
 const bound = (value: unknown): SQLInputValue => {
@@ -21,10 +22,10 @@ const told = <Answer>(deed: () => Answer): Answer => {
 };
 
 /** What a statement gave, in the shape of D1; nobody here asks how many rows were read for it. */
-const resultOf = (results: unknown[], started: number, changes = 0, lastRow = 0): D1Result<never> => ({
+const resultOf = ({ rows, changes, lastRow }: Given, started: number): D1Result<never> => ({
   success: true,
   // What a row holds is known to whoever wrote the statement: D1 leaves it to him too.
-  results: results as never[],
+  results: rows as never[],
   meta: {
     duration: performance.now() - started,
     changes,
@@ -34,47 +35,48 @@ const resultOf = (results: unknown[], started: number, changes = 0, lastRow = 0)
   },
 });
 
-/** Prepares a statement when it is run, and says how what it writes gets to the disk. */
+/** Runs what only reads at once; what writes is handed on. */
 interface Source {
-  prepare: () => StatementSync;
-  reads: boolean;
-  commits: Commits;
+  read: Statements;
+  writing: Writing;
 }
+
+const READS = /^\s*(select|explain|values)\b/i;
+// The same two hundred texts, again and again.
+const reading = new Map<string, boolean>();
+const reads = (sql: string): boolean => {
+  const known = reading.get(sql);
+  if (known !== undefined) return known;
+  if (reading.size >= 500) reading.clear();
+  reading.set(sql, READS.test(sql));
+  return READS.test(sql);
+};
 
 class Statement implements D1PreparedStatement {
   readonly #source: Source;
-  readonly #values: readonly SQLInputValue[];
+  readonly asked: Asked;
 
-  constructor(source: Source, values: readonly SQLInputValue[] = []) {
+  constructor(source: Source, asked: Asked) {
     this.#source = source;
-    this.#values = values;
-  }
-
-  get reads(): boolean {
-    return this.#source.reads;
+    this.asked = asked;
   }
 
   bind(...values: unknown[]): Statement {
-    return new Statement(this.#source, values.map(bound));
+    return new Statement(this.#source, { ...this.asked, values: values.map(bound) });
   }
 
-  /** Runs it at once: a batch calls this between its BEGIN and its COMMIT. */
-  result(): D1Result<never> {
+  async #given(arrays: boolean): Promise<Given> {
+    const asked = { ...this.asked, arrays };
+    const { read, writing } = this.#source;
+    if (reads(asked.sql)) return told(() => read.run(asked));
+    const [given] = await writing.write([asked]);
+    if (!given) throw new Error('D1_ERROR: a statement without an answer');
+    return given;
+  }
+
+  async all<Row>(): Promise<D1Result<Row>> {
     const started = performance.now();
-    const statement = this.#source.prepare();
-    statement.setReturnArrays(false);
-    if (statement.columns().length > 0) return resultOf(statement.all(...this.#values), started);
-    const { changes, lastInsertRowid } = statement.run(...this.#values);
-    return resultOf([], started, Number(changes), Number(lastInsertRowid));
-  }
-
-  /** What only reads is done at once; what writes, with others that wait for the disk. */
-  async #done<Answer>(deed: () => Answer): Promise<Answer> {
-    return this.reads ? told(deed) : this.#source.commits.write(() => told(deed));
-  }
-
-  all<Row>(): Promise<D1Result<Row>> {
-    return this.#done(() => this.result());
+    return resultOf(await this.#given(false), started);
   }
 
   run<Row>(): Promise<D1Result<Row>> {
@@ -93,59 +95,46 @@ class Statement implements D1PreparedStatement {
   raw<Row>(options: { columnNames: true }): Promise<[string[], ...Row[]]>;
   raw<Row>(options?: { columnNames?: false }): Promise<Row[]>;
   async raw(options?: { columnNames?: boolean }): Promise<unknown> {
-    return this.#done(() => {
-      const statement = this.#source.prepare();
-      statement.setReturnArrays(true);
-      const rows: unknown[] = statement.all(...this.#values);
-      return options?.columnNames ? [statement.columns().map(({ name }) => name), ...rows] : rows;
-    });
+    const { rows, columns } = await this.#given(true);
+    return options?.columnNames ? [columns, ...rows] : rows;
   }
 }
 
-// The same two hundred statements, again and again: to prepare one takes longer than to run it.
-const KEPT = 500;
-
-const READS = /^\s*(select|explain|values)\b/i;
-
 /**
  * The face of D1 over a SQLite file, so that `records/` and drizzle-orm/d1 run on both hosts as they are.
- * Every statement is done when its turn comes, so no two batches can mix. A failure is an Error that speaks as D1's do.
+ * Every batch is done when its turn comes, so no two can mix. A failure is an Error that speaks as D1's do.
  */
 export class SqliteD1 implements D1Database {
   readonly #file: DatabaseSync;
-  readonly #commits: Commits;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #source: Source;
 
-  constructor(file: DatabaseSync) {
+  /** @param writing to the same file; with this connection where nothing else is said */
+  constructor(file: DatabaseSync, writing?: Writing) {
+    const read = new Statements(file);
     this.#file = file;
-    this.#commits = new Commits(file);
-  }
-
-  #prepared(sql: string): StatementSync {
-    const kept = this.#statements.get(sql);
-    if (kept) return kept;
-    if (this.#statements.size >= KEPT) this.#statements.clear();
-    const statement = this.#file.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    this.#source = { read, writing: writing ?? writingHere(file, read) };
   }
 
   prepare(sql: string): Statement {
-    return new Statement({ prepare: () => this.#prepared(sql), reads: READS.test(sql), commits: this.#commits });
+    return new Statement(this.#source, { sql, values: [] });
   }
 
   /** All of them or none. */
   async batch<Row>(statements: D1PreparedStatement[]): Promise<D1Result<Row>[]> {
-    const own = statements.map((statement) => {
+    const started = performance.now();
+    const batch = statements.map((statement) => {
       if (!(statement instanceof Statement)) throw new TypeError('D1_TYPE_ERROR: a statement of another database');
-      return statement;
+      return statement.asked;
     });
-    const run = () => told(() => own.map((statement) => statement.result()));
-    if (!own.every(({ reads }) => reads)) return this.#commits.write(run);
-    // Another process may write between two of them: within BEGIN they see one moment.
+    const given = batch.every(({ sql }) => reads(sql)) ? told(() => this.#look(batch)) : await this.#source.writing.write(batch);
+    return given.map((one) => resultOf(one, started));
+  }
+
+  /** Somebody else may write between two of them: within BEGIN they see one moment. */
+  #look(batch: readonly Asked[]): Given[] {
     this.#file.exec('BEGIN');
     try {
-      return run();
+      return batch.map((asked) => this.#source.read.run(asked));
     } finally {
       this.#file.exec('COMMIT');
     }
@@ -153,7 +142,7 @@ export class SqliteD1 implements D1Database {
 
   async exec(sql: string): Promise<D1ExecResult> {
     const started = performance.now();
-    await this.#commits.write(() => told(() => this.#file.exec(sql)));
+    told(() => this.#file.exec(sql));
     return { count: sql.split('\n').filter((line) => line.trim()).length, duration: performance.now() - started };
   }
 

@@ -14,6 +14,7 @@ import { liveRelease } from './release.ts';
 import { localRepository } from './repository.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
+import { startWriter } from './writer.ts';
 
 /** A box with its DATA_DIR open. */
 export interface OpenBox extends Box {
@@ -21,7 +22,7 @@ export interface OpenBox extends Box {
   paths: ReturnType<typeof pathsIn>;
   /** Whether the content's repository was made now. */
   isNew: boolean;
-  close: () => void;
+  close: () => Promise<void>;
 }
 
 // The proxy adds the address that it saw to whatever the visitor claims: the last one is true.
@@ -51,15 +52,17 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const file = openDatabase(paths.database);
   // What the portal commits runs no hook of git's; what could not be published now is published with the next hour.
   const repository = localRepository(paths.content, BRANCH, () => void ask(paths.site).catch(logError));
+  const writer = startWriter(paths.database);
   return {
     ...box({
       draw,
-      secrets: { DB: new SqliteD1(file), REPOSITORY: repository, ...secrets },
+      secrets: { DB: new SqliteD1(file, writer), REPOSITORY: repository, ...secrets },
       release: withEditor(liveRelease(paths.site)),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew },
-    close: () => {
+    close: async () => {
+      await writer.close();
       repository.close();
       file.close();
     },

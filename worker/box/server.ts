@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 const SECOND = 1000;
@@ -36,17 +36,17 @@ export interface Listening {
 
 /** A server on this machine. @param port 0 for any free one @throws Error where the port is taken */
 export const listenOn = async (port: number, listener: RequestListener, patience: Partial<typeof PATIENCE> = {}): Promise<Listening> => {
-  const [open, busy] = [new Set<Socket>(), new Set<Socket>()];
+  // Who is connected, and the last answer that was begun for him.
+  const open = new Map<Socket, ServerResponse | undefined>();
   const server = createServer({ ...PATIENCE, ...patience }, (incoming, outgoing) => {
-    busy.add(incoming.socket);
-    outgoing.once('close', () => busy.delete(incoming.socket));
+    open.set(incoming.socket, outgoing);
     listener(incoming, outgoing);
   });
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(SILENCE);
   server.on('connection', (socket: Socket) => {
-    open.add(socket);
+    open.set(socket, undefined);
     socket.once('close', () => open.delete(socket));
   });
   server.listen(port, HERE);
@@ -62,7 +62,7 @@ export const listenOn = async (port: number, listener: RequestListener, patience
       const started = Date.now();
       // Node counts who is connected and has said nothing as somebody to wait for.
       const ending = setInterval(() => {
-        for (const socket of open) if (!busy.has(socket) || Date.now() - started > FINISH) socket.destroy();
+        for (const [socket, answer] of open) if (!answer || answer.writableFinished || Date.now() - started > FINISH) socket.destroy();
       }, LOOKED);
       await closed;
       clearInterval(ending);

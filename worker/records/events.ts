@@ -6,6 +6,7 @@ import type { Whereabouts } from '../../domain/sheet.ts';
 import type { Actor, Deed, SubjectKind } from '../../domain/status.ts';
 import { canonical } from '../lookup.ts';
 import type { Db } from './store.ts';
+import { orderedId } from './ids.ts';
 import { IF_STORED, insertGaps, writtenOnce } from './written.ts';
 
 export type EventRow = typeof events.$inferSelect;
@@ -46,7 +47,7 @@ export const eventAfter = async (
 ): Promise<EventRow> => {
   const { town, committee, compound, recordKind, recordId } = rest;
   const event = {
-    id: crypto.randomUUID(),
+    id: orderedId(),
     ...{ town, committee, compound, recordKind, recordId },
     ...{ at, actor, by, deed, fromState, state, detail },
     seq: (last?.seq ?? 0) + 1,

@@ -7,6 +7,7 @@ import { CODE_LENGTH, codeFrom, TRIES } from '../../domain/receipt.ts';
 import type { Whereabouts } from '../../domain/sheet.ts';
 import { hashOf, isHashOf } from '../lookup.ts';
 import { seal, unseal } from '../seal.ts';
+import { orderedId } from './ids.ts';
 import type { RecordName } from './record.ts';
 import { insertIf } from './rows.ts';
 import { type Db, inDbOf, type Store } from './store.ts';
@@ -24,7 +25,7 @@ export const newReceipt = async (
   record: RecordName,
   phone: string,
   at: Instant,
-  id: string = crypto.randomUUID(),
+  id: string = orderedId(),
 ) => {
   const code = codeFrom(crypto.getRandomValues(new Uint8Array(CODE_LENGTH)));
   const [codeHash, sealed, last4] = await Promise.all([

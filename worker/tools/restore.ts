@@ -35,7 +35,7 @@ try {
       // A backup brings back what was purged since.
       await forgetDue(box.env);
     } finally {
-      box.close();
+      await box.close();
     }
   });
   console.log(`${settings.dataDir} is restored: npm run box`);

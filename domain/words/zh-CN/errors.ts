@@ -32,7 +32,7 @@ export const errors = {
   owner: '账号请写成 "@名字"、"@组织/小组" 或邮箱，并加英文引号',
   staleOwners: (file: string) => `${file} 不是最新的：请运行 npm run content:owners`,
   endsBeforeStart: '结束时间比开始时间早',
-  opensTooLate: '开始登记的时间比第一场领取还晚',
+  opensTooLate: '开始登记的时间比第一场还晚',
   validBeforeIssued: '有效期早于发布时间',
   twice: (label: string, id: string) => `${label}“${id}”写了两次`,
   noSuchBuilding: (id: string, label: string) => `本小区没有“${id}”这个${label}`,

@@ -10,6 +10,7 @@ import { ASK, LEFT, SIGN_UP } from './forms.ts';
 import { type Asked, load, type Measured } from './load.ts';
 import { nginx } from './nginx.ts';
 import { open } from './opening.ts';
+import { paced } from './paced.ts';
 import { buildTown, PLACE } from './town.ts';
 import { wrk } from './wrk.ts';
 
@@ -60,7 +61,7 @@ const writing = async (what: string, portal: Service, peer: Service, asked: Aske
     () => load(portal.address, asked, SECONDS),
     () => load(peer.address, bare, SECONDS),
   );
-  const half = await load(portal.address, asked, SECONDS, Math.round(perSecond / 2));
+  const half = await paced(portal.address, asked, SECONDS, Math.round(perSecond / 2));
   return {
     ...{ what, perSecond, peer: `bare Hono, ${rowsWritten} rows`, peerPerSecond, ratio: rounded(perSecond / peerPerSecond), rowsWritten },
     ...{ p99AtHalfLoad: half.p99, wrong: first + wrong + half.wrong, ...(goal && { goal }) },
@@ -94,7 +95,7 @@ const files = async (portal: Service, release: string): Promise<Row> => {
     const rate = wrk(address + page, SECONDS);
     if (rate === undefined)
       return load(address, { method: 'GET', path: page, headers: { 'accept-encoding': 'gzip' }, status: 200 }, SECONDS);
-    return Promise.resolve({ rate, p99: 0, answers: 0, wrong: 0 });
+    return Promise.resolve({ rate, answers: 0, wrong: 0 });
   };
   if (!peer) return { what: 'a static page', perSecond: (await rates(portal.address)()).rate, peer: 'nginx is not installed' };
   const [perSecond, peerPerSecond, wrong] = await against(rates(portal.address), rates(peer.address));
