@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { startPublisher, type PublisherProcess } from '../site/publish/child.ts';
 import { currentName } from '../site/publish/release.ts';
 import { alone } from './box/alone.ts';
+import type { Asking } from './box/asking.ts';
 import { bundleEditor } from './box/editor.ts';
 import { counter, type Deeds, metrics } from './box/metrics.ts';
 import { openBox } from './box/open.ts';
@@ -31,9 +32,14 @@ const noted = async <Result>(name: keyof Deeds, deed: () => Promise<Result>): Pr
   }
 };
 
-/** Draws what is live for the hour that it is now, or for the first time. @returns what was done, in a line */
-const publishWith = async (publisher: PublisherProcess): Promise<string> => {
-  const { release, drawn, took } = await noted('publish', () => publisher.publish({ refresh: true }));
+/**
+ * Draws what is live for the hour that it is now, or for the first time; where something that was written waits, that.
+ * @returns what was done, in a line
+ */
+const publishWith = async (publisher: PublisherProcess, { isDue, done }: Asking): Promise<string> => {
+  const waits = isDue();
+  const { release, drawn, took } = await noted('publish', () => publisher.publish({ refresh: !waits }));
+  if (waits) done();
   return `Release ${release}: ${drawn} pages drawn in ${(took / 1000).toFixed(2)} s`;
 };
 
@@ -49,7 +55,7 @@ const run = async (): Promise<void> => {
   if (box.isNew) console.log(`${paths.content} has the content from now on: git push publishes it`);
   const publisher = await startPublisher({ ...process.env, DATA_DIR: dataDir }, paths.site);
   // What was published before can be read, whatever is wrong now.
-  await publishWith(publisher).then(console.log, (error: unknown) => {
+  await publishWith(publisher, box.publishing).then(console.log, (error: unknown) => {
     if (currentName(paths.site) === undefined) throw error;
     console.error(error instanceof Error ? error.message : error);
   });
@@ -63,7 +69,7 @@ const run = async (): Promise<void> => {
   const { clockOffset } = await townSheet({ env, req: { url: 'https://portal.invalid/' } });
   const routines = [
     routine(hourlyAt(23), () => noted('hourly', () => hourly(env)), logError),
-    routine(townHour(clockOffset), () => publishWith(publisher), logError),
+    routine(townHour(clockOffset), () => publishWith(publisher, box.publishing), logError),
   ];
   console.log(`小喇叭 ${server.url} (counts: ${watched.url}/metrics)`);
 

@@ -16,8 +16,8 @@ afterAll(() => {
   for (const one of open) one.close();
 });
 
-const local = (there: Bare, written?: () => void) => {
-  const repository = localRepository(there.dir, 'main', written);
+const local = (there: Bare, publishing?: Parameters<typeof localRepository>[2]) => {
+  const repository = localRepository(there.dir, 'main', publishing);
   open.push(repository);
   return repository;
 };
@@ -65,7 +65,7 @@ const change = (path: string, text: string, base?: string) => ({
 test('after a commit the publisher is asked, after a conflict it is not', async () => {
   const there = bare(FILES);
   let asked = 0;
-  const repository = local(there, () => asked++);
+  const repository = local(there, { begins: () => undefined, written: () => asked++ });
   await repository.write(change('mingdu/notices/n.md', 'x\n'));
   expect(asked).toBe(1);
   await repository.write(change('mingdu/notices/n.md', 'y\n'));

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
-import { ask } from '../../site/publish/ask.ts';
-import { logError } from '../log.ts';
 import { makeSecrets, readSecrets } from '../secrets.ts';
+import { type Asking, asking } from './asking.ts';
 import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
@@ -20,6 +19,8 @@ import { startWriter } from './writer.ts';
 export interface OpenBox extends Box {
   file: DatabaseSync;
   paths: ReturnType<typeof pathsIn>;
+  /** What the desk wrote and is not live yet. */
+  publishing: Asking;
   /** Whether the content's repository was made now. */
   isNew: boolean;
   close: () => Promise<void>;
@@ -50,8 +51,8 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const draw = await templates();
   const isNew = await keepContent(paths.content, folder, dataDir);
   const file = openDatabase(paths.database);
-  // What the portal commits runs no hook of git's; what could not be published now is published with the next hour.
-  const repository = localRepository(paths.content, BRANCH, () => void ask(paths.site).catch(logError));
+  const publishing = asking(paths.unpublished, paths.site);
+  const repository = localRepository(paths.content, BRANCH, publishing);
   const writer = startWriter(paths.database);
   return {
     ...box({
@@ -60,7 +61,7 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
       release: withEditor(liveRelease(paths.site)),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
-    ...{ file, paths, isNew },
+    ...{ file, paths, isNew, publishing },
     close: async () => {
       await writer.close();
       repository.close();

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { entriesOf, type GitObject, openRepository } from '../../site/publish/git.ts';
 import { type Change, type Kept, type Repository, RepositoryFault, type Written } from '../repository/repository.ts';
 import { turns } from '../repository/turns.ts';
+import type { Asking } from './asking.ts';
 import { commitUpon } from './committing.ts';
 
 const blobOf = (text: string): string =>
@@ -35,9 +36,9 @@ const orAway = async <Result>(asked: Promise<Result>): Promise<Result> => {
 /**
  * The bare repository of the content on this machine.
  * @param dir where it lies
- * @param written called after each commit: what git itself writes runs no hook
+ * @param publishing told before and after each commit
  */
-export const localRepository = (dir: string, branch: string, written: () => void = () => undefined): LocalRepository => {
+export const localRepository = (dir: string, branch: string, publishing?: Pick<Asking, 'begins' | 'written'>): LocalRepository => {
   const repository = openRepository(dir);
   const inTurn = turns();
   const objectIn = (commit: string, path: string): Promise<GitObject | undefined> => orAway(repository.read(`${commit}:${path}`));
@@ -59,6 +60,7 @@ export const localRepository = (dir: string, branch: string, written: () => void
     if (conflicts.length > 0) return { conflicts };
     const prefix = await prefixOf(head);
     const edits = change.edits.map((edit) => ({ ...edit, path: prefix + edit.path }));
+    publishing?.begins();
     const commit = await commitUpon(dir, branch, head, { ...change, edits });
     if (commit === undefined) return undefined;
     const blobs = change.edits.map(({ path, text }) => [path, text === undefined ? undefined : blobOf(text)] as const);
@@ -68,7 +70,7 @@ export const localRepository = (dir: string, branch: string, written: () => void
   const write = async (change: Change): Promise<Written> => {
     for (const since = Date.now(); Date.now() - since < PATIENCE; await pause(50)) {
       const done = await attempt(change);
-      if (done && 'commit' in done) written();
+      if (done && 'commit' in done) publishing?.written();
       if (done) return done;
     }
     throw new RepositoryFault('away', 'the branch stayed locked');

@@ -49,6 +49,7 @@ export const pathsIn = (dataDir: string) => ({
   database: resolve(dataDir, 'portal.sqlite'),
   keys: resolve(dataDir, 'keys.env'),
   content: resolve(dataDir, 'content.git'),
+  unpublished: resolve(dataDir, 'unpublished'),
   site: resolve(dataDir, 'site'),
   alone: resolve(dataDir, 'box.sock'),
 });

@@ -1,7 +1,7 @@
 import { RepositoryFault } from './repository.ts';
 
 // Somebody else may push again and again, and a host may answer for some seconds with the branch as it was.
-const TRIES = 10;
+const TRIES = 8;
 const PAUSE = 100;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

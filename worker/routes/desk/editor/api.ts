@@ -1,19 +1,17 @@
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { zhCN } from '../../../../domain/words/index.ts';
 import { API, REPO } from '../../../editor/config.ts';
-import { keptText } from '../../../editor/saving.ts';
-import { shownText } from '../../../editor/shown.ts';
+import { changed, editsOf, shownFile, wanted } from '../../../editor/sent.ts';
 import { leavesUnder } from '../../../editor/tree.ts';
 import type { Duty } from '../../../duty.ts';
 import type { Portal } from '../../../host.ts';
 import { Refusal } from '../../../refusal.ts';
 import { identityOf } from '../../../repository/author.ts';
-import { verdictOn } from '../../../repository/check.ts';
 import { type Content, contentFor, repositoryOf } from '../../../repository/content.ts';
-import { packed, unpacked } from '../../../repository/remote.ts';
-import { type Edit, type Kept, type Repository, RepositoryFault, type RepositoryTrouble } from '../../../repository/repository.ts';
+import { packed } from '../../../repository/remote.ts';
+import { type Repository, RepositoryFault, type RepositoryTrouble } from '../../../repository/repository.ts';
 import { bound, param, type Rules } from '../rules.ts';
 
 const words = zhCN.desk.editor;
@@ -36,24 +34,6 @@ export const API_RULES = {
 
 const STATUS = { away: 503, refused: 503, full: 507, unset: 501 } as const satisfies Record<RepositoryTrouble, ContentfulStatusCode>;
 
-const wanted = z.object({ files: z.array(z.string()).max(50) });
-const changed = z.object({
-  message: z.string().max(500),
-  files: z
-    .array(
-      z.object({
-        operation: z.enum(['create', 'update', 'delete']),
-        path: z.string(),
-        content: z.string().optional(),
-        sha: z.string().optional(),
-        from_path: z.string().optional(),
-      }),
-    )
-    .min(1)
-    .max(20),
-});
-type Sent = z.infer<typeof changed>['files'][number];
-
 const sentIn = async <Schema extends z.ZodType>(c: Context<Portal>, schema: Schema): Promise<z.output<Schema>> => {
   const { success, data } = schema.safeParse(await c.req.json().catch(() => undefined));
   if (!success) throw new Refusal(422, zhCN.asking.unreadable);
@@ -65,28 +45,6 @@ interface Desk {
   content: Content;
   duty: Duty;
 }
-
-const shown = async (repository: Repository, { path, text }: Kept): Promise<string> => {
-  const verdict = await verdictOn(repository, path, text);
-  // What is faulty is shown as it is, for it is here that it can be put right.
-  return 'faults' in verdict ? text : shownText(verdict.kind, verdict.value as never, verdict.body);
-};
-
-/** One change of the editor's, as edits upon the blobs that it has seen. */
-const editsOf = async (
-  { repository, content }: Desk,
-  { operation, path, content: sent = '', sha, from_path: from = path }: Sent,
-): Promise<Edit[]> => {
-  if (!content.isOwn(path) || !content.isOwn(from)) throw new Refusal(403, words.notOwn);
-  if (operation === 'delete') return [{ path, text: undefined, base: sha }];
-  const before = operation === 'create' ? undefined : (await content.read(from))?.text;
-  const text = await keptText(repository, path, unpacked(sent), before);
-  if (from === path) return [{ path, text, base: operation === 'create' ? undefined : sha }];
-  return [
-    { path: from, text: undefined, base: sha },
-    { path, text, base: undefined },
-  ];
-};
 
 const blobsNow = (content: Content, { scope }: Duty) =>
   leavesUnder(content, [scope.compound ? `${scope.committee}/${scope.compound}` : (scope.committee ?? '')]);
@@ -146,7 +104,7 @@ export const apiRoutes = () => {
     return c.json(
       await Promise.all(
         kept.map(
-          async (one) => one && { path: one.path, sha: one.blob, encoding: 'base64', content: packed(await shown(repository, one)) },
+          async (one) => one && { path: one.path, sha: one.blob, encoding: 'base64', content: packed(await shownFile(repository, one)) },
         ),
       ),
     );
@@ -155,7 +113,7 @@ export const apiRoutes = () => {
   on(`GET ${BASE}/raw/*`, async (c, { repository, content }) => {
     const path = decodeURIComponent(new URL(c.req.url).pathname.slice(`${BASE}/raw/`.length));
     const kept = content.isOwn(path) ? await content.read(path) : undefined;
-    return kept ? c.text(await shown(repository, kept)) : c.json({ message: words.notOwn }, 404);
+    return kept ? c.text(await shownFile(repository, kept)) : c.json({ message: words.notOwn }, 404);
   });
 
   on(`GET ${BASE}/commits`, (c) => c.json([]));
