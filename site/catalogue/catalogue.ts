@@ -6,6 +6,7 @@ import { type Report, readEntry, type SetAside } from './entry.ts';
 import type { Fault } from './file.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { initialsOf } from './initials.ts';
+import { misplaced } from './misplaced.ts';
 import { type PublishedNotice, readNotices, type WithdrawnNotice } from './notices.ts';
 import { readCommitteeServices, readTownServices } from './services.ts';
 
@@ -126,21 +127,6 @@ const readWhole = (folder: Folder, report: Report, id: string, town: Town): Whol
     setAside: [...committee.setAside, ...compounds.filter((one) => 'title' in one)],
   };
 };
-
-const KNOWN = [
-  /^town\.md$/,
-  /^(notices|services)\/[^/]+\.md$/,
-  /^[^/]+\/committee\.md$/,
-  /^[^/]+\/(notices|services)\/[^/]+\.md$/,
-  /^[^/]+\/[^/]+\/compound\.md$/,
-  /^[^/]+\/[^/]+\/(notices|samplings|supplies|posts)\/[^/]+\.md$/,
-];
-
-/** A Markdown file in a place where nothing is read is said, so that a notice in a wrong folder is not silently lost. */
-export const misplaced = (files: readonly string[]): Fault[] =>
-  files
-    .filter((file) => !KNOWN.some((known) => known.test(file)))
-    .map((file) => ({ file, line: 1, field: '', message: zhCN.errors.misplaced }));
 
 /** Reads a content folder once: checked, typed, with the list of what was set aside. @param root the folder */
 export const readCatalogue = (root: string): Catalogue => {

@@ -1,8 +1,9 @@
 import { withdrawnIn } from '../../domain/withdrawal.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type ListedCommittee, misplaced, readTown, type Town } from '../catalogue/catalogue.ts';
+import { type ListedCommittee, readTown, type Town } from '../catalogue/catalogue.ts';
 import type { Report } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
+import { misplaced } from '../catalogue/misplaced.ts';
 import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';

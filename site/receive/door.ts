@@ -1,7 +1,7 @@
 import { pushing as w } from '../../domain/words/zh-CN/pushing.ts';
-import { misplaced } from '../catalogue/catalogue.ts';
 import type { Fault } from '../catalogue/file.ts';
 import { git } from '../catalogue/history.ts';
+import { misplaced } from '../catalogue/misplaced.ts';
 import { openSource } from '../publish/folder.ts';
 import { openRepository } from '../publish/git.ts';
 import { readReached } from './reached.ts';

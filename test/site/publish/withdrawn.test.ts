@@ -8,6 +8,7 @@ import { zhCN } from '../../../domain/words/index.ts';
 import { readCatalogue } from '../../../site/catalogue/catalogue.ts';
 import { openReleases } from '../../../site/publish/live.ts';
 import { openPublisher } from '../../../site/publish/publisher.ts';
+import { faultsOf } from '../validator.ts';
 import { makeTown, type Town } from './town.ts';
 
 // Eight hours later it is 17:00 in the town.
@@ -58,6 +59,7 @@ test('`git revert` takes a notice back: its page says so and when, without a wor
   expect(page).toContain('停水');
   expect(page).toContain('href="tel:');
   expect(page).not.toContain('大米');
+  expect(await faultsOf(`${HERE}/wrong/`, page)).toEqual([]);
   const line = zhCN.reading.withdrawnLine('停水', '4月16日 17:00');
   expect(published('mingdu/xibu-xincun/index.html')).toContain(line);
   expect(published('mingdu/xibu-mingdu-huayuan/index.html')).not.toContain(line);
