@@ -24,6 +24,7 @@ export const RIGHTS = {
   gate: ['lead', 'clerk', 'gate', 'head'],
   /** Slots, places, turnout. */
   slots: ['lead', 'clerk'],
+  press: ['lead', 'clerk'],
   /** Invitations, grants, hand-over. */
   people: ['lead'],
   /** Lists that leave the house. */

@@ -2,6 +2,7 @@ import type { D1Database, RateLimit } from '@cloudflare/workers-types';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Drawn } from '../site/drawn.ts';
+import type { Repository } from './repository/repository.ts';
 
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
@@ -20,6 +21,8 @@ export interface Bindings {
   RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
   VISITOR?: string;
+  /** The repository of the content, on a host that has it; else it is reached over the network. */
+  REPOSITORY?: Repository;
   /** The files of the build, asked for by their full address. */
   ASSETS: { fetch: (address: string) => Promise<Response> };
 }

@@ -3,12 +3,13 @@ import type { Host, Portal } from '../../host.ts';
 import { doorRoutes } from './door.ts';
 import { medicineRoutes } from './medicine.ts';
 import { peopleRoutes } from './people.ts';
+import { pressRoutes } from './press/press.ts';
 import { requestRoutes } from './requests.ts';
 import { signupRoutes } from './signups.ts';
 
 /** The desk, noun by noun. */
 export const desk = (host: Host) => {
   const app = new Hono<Portal>({ strict: false });
-  for (const routes of [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes]) app.route('/', routes(host));
+  for (const routes of [doorRoutes, peopleRoutes, pressRoutes, requestRoutes, medicineRoutes, signupRoutes]) app.route('/', routes(host));
   return app;
 };

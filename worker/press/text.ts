@@ -1,0 +1,29 @@
+import { editText } from '../repository/markdown/edit.ts';
+import { fileText } from '../repository/markdown/file.ts';
+import type { Filed } from './check.ts';
+import { differences } from './differences.ts';
+import { readText } from './read.ts';
+
+type Change = Parameters<typeof editText>[1][number];
+
+/** A new file. */
+export const newText = ({ kind, file }: Filed, body: string): string => fileText(kind, file as never, body);
+
+// When a notice was issued, and what was corrected in it, is no field of its form: it stays as it was.
+const keptOf = (before: Filed, after: Filed): Filed => {
+  if (before.kind !== 'notice' || after.kind !== 'notice') return after;
+  const { day, at, corrections } = before.file;
+  return { kind: 'notice', file: { ...after.file, day, at, corrections } };
+};
+
+/** A file changed to what a form says, and in nothing else; a file that can't be read is written anew. */
+export const changedText = (path: string, text: string, filed: Filed, body: string): string => {
+  const read = readText(path, text);
+  if (!read) return newText(filed, body);
+  const { file } = keptOf(read.filed, filed);
+  const changes = differences(read.filed.file, file);
+  const others = changes.filter(({ path: [first] }) => first !== 'changed');
+  // Nothing was changed: then it was not changed now.
+  if (others.length === 0 && read.body === body) return text;
+  return editText(text, changes as Change[], read.body === body ? undefined : body);
+};
