@@ -62,11 +62,11 @@ export const compoundFile = z.strictObject({
   residents: count(w.residents, 1, 50000).optional(),
   status,
   phones: phonebook.optional(),
-  buildings: z.array(buildings, { error: errors.required(w.building) }).min(1, errors.required(w.building)),
-  points: z.array(place).optional(),
-  gates: z.array(place).optional(),
-  route: list(code(w.point, 30)).optional(),
   bring: list(text(w.bring, 40)).optional(),
+  buildings: z.array(buildings, { error: errors.required(w.building) }).min(1, errors.required(w.building)),
+  gates: z.array(place).optional(),
+  points: z.array(place).optional(),
+  route: list(code(w.point, 30)).optional(),
 });
 export type CompoundFile = z.infer<typeof compoundFile>;
 export type Status = CompoundFile['status'];

@@ -29,7 +29,7 @@ const batchFile = z
 export const batchId = ({ id, point, from }: { id?: string | undefined; point: string; from: string }): string =>
   id ?? `${point}-${from.replace(':', '')}`;
 
-const plan = z.strictObject({ batches: z.array(batchFile).min(1, errors.required(w.point)), note: text(w.note, 200).optional() });
+const plan = z.strictObject({ note: text(w.note, 200).optional(), batches: z.array(batchFile).min(1, errors.required(w.point)) });
 
 /** `samplings/<id>.md`: a round is points × batches, with a plan for fine weather and one for rain (seeds/001). */
 export const roundFile = z
@@ -38,9 +38,9 @@ export const roundFile = z
     day: day(w.day),
     plan: word(w.plan, w.plans).default('fine'),
     bring: list(text(w.bring, 40)).optional(),
+    changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
     fine: plan.optional(),
     rainy: plan.optional(),
-    changed: z.strictObject({ day: day(w.day), at: time(w.at) }),
   })
   .refine(({ fine, rainy }) => fine ?? rainy, { error: errors.noPlan, path: ['fine'] })
   .refine(({ plan, fine, rainy }) => (plan === 'undecided' ? fine && rainy : plan === 'fine' ? fine : rainy), {

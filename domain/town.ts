@@ -26,10 +26,10 @@ export type TownFile = z.infer<typeof townFile>;
 /** `<committee>/committee.md` */
 export const committeeFile = z.strictObject({
   name: text(w.name, 30),
-  phones: phonebook.min(1, errors.required(w.phone)),
   address: text(w.address, 60).optional(),
   pinyin: text(w.pinyin, 20).optional(),
   residents: count(w.residents, 1, 100000).optional(),
   households: count(w.households, 1, 50000).optional(),
+  phones: phonebook.min(1, errors.required(w.phone)),
 });
 export type CommitteeFile = z.infer<typeof committeeFile>;

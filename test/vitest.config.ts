@@ -26,7 +26,7 @@ export default defineConfig({
     // The Worker's log of every request would bury what failed.
     silent: 'passed-only',
     projects: [
-      { test: { name: 'unit', include: ['test/{domain,site,content,city}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/{domain,site,content,city,repository}/**/*.test.ts'] } },
       {
         plugins: [worker],
         test: {
