@@ -79,7 +79,11 @@ const coded = ({ level, channels }: Row) => ({
 });
 
 /** A file's settings and text → the form that would be typed for it; what no form has (corrections) stays in the file. */
-export const fieldsFrom = (kind: PressKind, { fine, rainy, opens, untilAt, changed: _, corrections: __, ...rest }: Written, body: string) => {
+export const fieldsFrom = (
+  kind: PressKind,
+  { fine, rainy, opens, untilAt, changed: _, corrections: __, ...rest }: Written,
+  body: string,
+) => {
   const { day: opensday, at: opensat } = recordIn(opens);
   const plans = Object.entries({ fine, rainy }).flatMap(([weather, plan]) => {
     const { batches, note } = recordIn(plan);

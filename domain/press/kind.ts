@@ -39,7 +39,8 @@ export interface PressItem extends PressPlace {
 export const pathOf = ({ committee, compound, kind, id }: PressItem): string =>
   [committee, compound, FOLDERS[kind], `${id}.md`].filter(Boolean).join('/');
 
-const PATH = /^(?:([a-z0-9][a-z0-9-]{0,60})\/(?:([a-z0-9][a-z0-9-]{0,60})\/)?)?(notices|samplings|supplies|posts)\/([a-z0-9][a-z0-9-]{0,60})\.md$/;
+const PATH =
+  /^(?:([a-z0-9][a-z0-9-]{0,60})\/(?:([a-z0-9][a-z0-9-]{0,60})\/)?)?(notices|samplings|supplies|posts)\/([a-z0-9][a-z0-9-]{0,60})\.md$/;
 
 /** What a path names; nothing where it is none that the desk publishes. Only notices stand above a compound. */
 export const itemAt = (path: string): PressItem | undefined => {

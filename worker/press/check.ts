@@ -35,7 +35,11 @@ const reading = { error: ({ code }: { code?: string }) => (code === 'unrecognize
 
 const RULES = {
   notice: () => [],
-  round: (file: RoundFile, sheet: Sheet) => roundRule(sheet, [...sheet.points, ...sheet.gates].map(({ id }) => id))(file),
+  round: (file: RoundFile, sheet: Sheet) =>
+    roundRule(
+      sheet,
+      [...sheet.points, ...sheet.gates].map(({ id }) => id),
+    )(file),
   supply: (file: SupplyFile, sheet: Sheet) => supplyRule(sheet)(file),
   post: (file: PostFile) => postRule(file),
 };

@@ -9,7 +9,8 @@ export const linesBetween = (before: string, after: string): DiffLine[] => {
   for (let row = one.length - 1; row >= 0; row--)
     for (let column = other.length - 1; column >= 0; column--) {
       const line = common[row];
-      if (line) line[column] = one[row] === other[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+      if (line)
+        line[column] = one[row] === other[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
     }
   const lines: DiffLine[] = [];
   let [row, column] = [0, 0];

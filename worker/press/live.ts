@@ -24,5 +24,11 @@ export const liveAt = async (c: Context<Portal>, { committee, compound }: PressP
   if (!answer.ok) return [];
   const read = feed.safeParse(await answer.json());
   if (!read.success) return [];
-  return read.data.items.map(({ title = '', _xiaolaba: { path, blob, urgent = false, text = '' } }) => ({ path, blob, title, urgent, text }));
+  return read.data.items.map(({ title = '', _xiaolaba: { path, blob, urgent = false, text = '' } }) => ({
+    path,
+    blob,
+    title,
+    urgent,
+    text,
+  }));
 };

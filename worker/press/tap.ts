@@ -40,9 +40,5 @@ export const tapped = (path: string, text: string, tap: Tap, stamp: Stamp): stri
   if (read?.filed.kind !== 'round') return undefined;
   const changes = changesFor(read.filed.file, tap);
   if (!changes || changes.length === 0) return changes && text;
-  return editText(text, [
-    ...changes,
-    { path: ['changed', 'day'], value: stamp.day },
-    { path: ['changed', 'at'], value: stamp.at },
-  ]);
+  return editText(text, [...changes, { path: ['changed', 'day'], value: stamp.day }, { path: ['changed', 'at'], value: stamp.at }]);
 };

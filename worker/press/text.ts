@@ -1,4 +1,4 @@
-import { editText } from '../repository/markdown/edit.ts';
+import { editBody, editText } from '../repository/markdown/edit.ts';
 import { fileText } from '../repository/markdown/file.ts';
 import type { Filed } from './check.ts';
 import { differences } from './differences.ts';
@@ -25,5 +25,6 @@ export const changedText = (path: string, text: string, filed: Filed, body: stri
   const others = changes.filter(({ path: [first] }) => first !== 'changed');
   // Nothing was changed: then it was not changed now.
   if (others.length === 0 && read.body === body) return text;
-  return editText(text, changes as Change[], read.body === body ? undefined : body);
+  const edited = editText(text, changes as Change[]);
+  return read.body === body ? edited : editBody(edited, body);
 };

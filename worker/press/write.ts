@@ -19,7 +19,13 @@ const meant = ({ intent, path, tappedAt }: Publication, kept: Kept | undefined, 
   return text === undefined ? undefined : { text, base: kept?.blob };
 };
 
-const tried = async (repository: Repository, publication: Publication, author: { name: string; id: string }, message: string, offset: number): Promise<Outcome> => {
+const tried = async (
+  repository: Repository,
+  publication: Publication,
+  author: { name: string; id: string },
+  message: string,
+  offset: number,
+): Promise<Outcome> => {
   const { intent, path } = publication;
   for (let tries = 0; tries < TRIES; tries++) {
     const kept = intent.deed === 'file' ? undefined : await repository.read(path);

@@ -15,7 +15,10 @@ import type { Happening } from './events.ts';
 export type Publication = typeof publications.$inferSelect;
 
 /** What is to be published. */
-export type Intended = Pick<Publication, 'committee' | 'compound' | 'kind' | 'path' | 'title' | 'message' | 'urgent' | 'draftId' | 'idem'> & {
+export type Intended = Pick<
+  Publication,
+  'committee' | 'compound' | 'kind' | 'path' | 'title' | 'message' | 'urgent' | 'draftId' | 'idem'
+> & {
   intent: Intent;
   /** Why an urgent notice goes out without a second person. */
   reason?: string | undefined;
@@ -91,7 +94,11 @@ export const intend = async (duty: Duty, { reason, ...intended }: Intended): Pro
       .update(publications)
       .set({ state: 'dropped' })
       .where(
-        and(eq(publications.draftId, row.draftId), ne(publications.id, id), inArray(publications.state, ['waiting', 'objected', 'conflict', 'failed'])),
+        and(
+          eq(publications.draftId, row.draftId),
+          ne(publications.id, id),
+          inArray(publications.state, ['waiting', 'objected', 'conflict', 'failed']),
+        ),
       );
   return row;
 };
@@ -142,6 +149,10 @@ export const renew = async ({ store: { db }, now }: Duty, { id }: Publication): 
     .set({ expiresAt: now.real + CONFIRMABLE })
     .where(and(eq(publications.id, id), eq(publications.state, 'waiting')));
 };
+
+/** Of two versions one was chosen: it is written on top of what was read, or under another name. @returns whether that counted */
+export const settle = (duty: Duty, publication: Publication, set: Pick<Publication, 'intent' | 'path'>): Promise<boolean> =>
+  step(duty, publication, 'published', { ...set, state: 'writing', tappedAt: duty.now.real }, eq(publications.state, 'conflict'));
 
 /** Gives it up. */
 export const dropPublication = async ({ store: { db } }: Duty, { id }: Publication): Promise<void> => {

@@ -53,6 +53,8 @@ export const press = {
   recent: '刚才发的',
   untitled: '（还没有标题）',
   forWhom: '发给',
+  wholeOf: (name: string) => `${name}全体`,
+  needsCompound: '这一样要选一个小区',
 
   // the form
   newTitle: (kind: string) => `发${kind}`,
@@ -66,8 +68,7 @@ export const press = {
   slot: (number: number) => `第${number}场`,
   shift: (number: number) => `第${number}班`,
   item: (number: number) => `第${number}样`,
-  row: { fine: '晴天第', rainy: '雨天第', items: '第', slots: '第', shifts: '第' },
-  rowUnit: { fine: '批', rainy: '批', items: '样', slots: '场', shifts: '班' },
+  rowName: { fine: '第{n}批：', rainy: '雨天第{n}批：', items: '第{n}样：', slots: '第{n}场：', shifts: '第{n}班：' },
   add: { fine: '加一批', rainy: '加一批', items: '加一样', slots: '加一场', shifts: '加一班' },
   less: '去掉这一行',
   buildings: (label: string) => `哪些${label}`,
@@ -89,7 +90,7 @@ export const press = {
   save: '先存着',
   look: '看一看',
   publish: '发出去',
-  publishUrgent: '发出去，请人核对',
+  ifUrgent: '紧急通知要两个人看过',
   alone: '我一个人，来不及找人核对。理由：',
   aloneHelp: '写了理由就直接发；不写，就等第二个人核对。',
   aloneNeeded: '请写理由',
@@ -142,6 +143,7 @@ export const press = {
   // a second person
   waitingHelp: '紧急通知要两个人看过。把下面的链接发给一位同事（负责人或接待员），他打开看一看，点“可以发”。',
   waitingUntil: (moment: string) => `${moment}前有效。`,
+  linkLabel: '给核对的人的链接',
   expired: '等得太久了，链接过期了。',
   renew: '再请一次',
   goAlone: '找不到人，我自己发',
