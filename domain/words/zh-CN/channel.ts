@@ -21,6 +21,15 @@ export const channel = {
   cut: '……后面还有，请点链接看全。',
   cutByPhone: '……后面还有，请打电话问。',
 
+  feed: (name: string) => `${name} · 小喇叭`,
+  alerts: (name: string) => `${name} · 紧急通知`,
+  exercise: '演示样例，不是真的通知',
+  feedAbout: (name: string) => `${name}的通知、采样、领东西和志愿者`,
+  calendar: (name: string) => `${name} · 小喇叭`,
+  event: { sampling: '采样', supply: '领东西', post: '志愿者' },
+  eventOf: (what: string, who: string) => (who ? `${what}：${who}` : what),
+  unsure: (weather: string) => `${weather}才算`,
+
   say: {
     attention: (from: string) => `各位居民请注意，${from}通知。`,
     urgent: '这是紧急通知。',
