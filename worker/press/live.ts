@@ -1,10 +1,7 @@
-import * as z from 'zod';
 import type { Context } from 'hono';
-import type { Portal } from '../host.ts';
+import { jsonFeed } from '../../domain/channel/feed.ts';
 import type { PressPlace } from '../../domain/press/kind.ts';
-
-const told = z.object({ path: z.string(), blob: z.string(), urgent: z.boolean().optional(), text: z.string().optional() });
-const feed = z.object({ items: z.array(z.object({ title: z.string().optional(), url: z.string().optional(), _xiaolaba: told })) });
+import type { Portal } from '../host.ts';
 
 /** Something that everybody can read now. */
 export interface Told {
@@ -22,13 +19,7 @@ export const liveAt = async (c: Context<Portal>, { committee, compound }: PressP
   const path = `/${[committee, compound, 'feed.json'].filter(Boolean).join('/')}`;
   const answer = await c.env.ASSETS.fetch(new URL(path, c.req.url).href);
   if (!answer.ok) return [];
-  const read = feed.safeParse(await answer.json());
-  if (!read.success) return [];
-  return read.data.items.map(({ title = '', _xiaolaba: { path, blob, urgent = false, text = '' } }) => ({
-    path,
-    blob,
-    title,
-    urgent,
-    text,
-  }));
+  return jsonFeed
+    .parse(await answer.json())
+    .items.map(({ title, _xiaolaba: { path, blob, urgent, text } }) => ({ path, blob, title, urgent, text }));
 };
