@@ -17,6 +17,12 @@ export interface Bindings {
   SEAL_KEYS: string;
   /** Base64 of the key for keyed hashes. It can't be changed without finding nothing any more. */
   LOOKUP_KEY: string;
+  /** The repository of the content, on a host that has it itself. */
+  REPOSITORY?: Repository;
+  /** Where it is elsewhere: `github:owner/name@main:content`, `gitea:https://git.example.org/owner/name@main:content`. */
+  CONTENT_REPOSITORY?: string;
+  /** What that place lets the portal write with. */
+  CONTENT_TOKEN?: string;
   RATE_RESIDENT?: RateLimit;
   RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */

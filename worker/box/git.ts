@@ -5,7 +5,7 @@ const MEGABYTE = 1024 * 1024;
 
 // The portal's own commits need a name on a machine where nobody has set one. What a hook of git's hands down
 // (GIT_DIR and others) would lead every command into that repository.
-const environment = (): NodeJS.ProcessEnv => {
+export const environment = (): NodeJS.ProcessEnv => {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   const who = { NAME: '小喇叭', EMAIL: 'portal@localhost' };
   return Object.fromEntries([

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
+import { ask } from '../../site/publish/ask.ts';
+import { logError } from '../log.ts';
 import { makeSecrets, readSecrets } from '../secrets.ts';
 import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
-import { keepContent } from './content.ts';
+import { BRANCH, keepContent } from './content.ts';
 import { liveRelease } from './release.ts';
+import { localRepository } from './repository.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
 
@@ -44,14 +47,19 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const draw = await templates();
   const isNew = await keepContent(paths.content, folder, dataDir);
   const file = openDatabase(paths.database);
+  // What the portal commits runs no hook of git's; what could not be published now is published with the next hour.
+  const repository = localRepository(paths.content, BRANCH, () => void ask(paths.site).catch(logError));
   return {
     ...box({
       draw,
-      secrets: { DB: new SqliteD1(file), ...secrets },
+      secrets: { DB: new SqliteD1(file), REPOSITORY: repository, ...secrets },
       release: liveRelease(paths.site),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew },
-    close: () => file.close(),
+    close: () => {
+      repository.close();
+      file.close();
+    },
   };
 };

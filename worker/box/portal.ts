@@ -29,7 +29,7 @@ const toResponse = ({ status, headers, body }: FileAnswer): Response => new Resp
 
 interface Parts {
   draw: Draw;
-  secrets: Pick<Bindings, 'DB' | 'SEAL_KEYS' | 'LOOKUP_KEY'>;
+  secrets: Pick<Bindings, 'DB' | 'SEAL_KEYS' | 'LOOKUP_KEY' | 'REPOSITORY'>;
   release: () => Release;
   /** Who asks. */
   visitorOf: (incoming: IncomingMessage) => string;
