@@ -27,8 +27,6 @@ export interface Bindings {
   RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
   VISITOR?: string;
-  /** The repository of the content, on a host that has it; else it is reached over the network. */
-  REPOSITORY?: Repository;
   /** The files of the build, asked for by their full address. */
   ASSETS: { fetch: (address: string) => Promise<Response> };
 }
