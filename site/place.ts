@@ -4,6 +4,7 @@ import { byUrgencyAndAge, isCurrent } from '../domain/notice.ts';
 import { mayCome } from '../domain/signup.ts';
 import { supplyEndsAt } from '../domain/supply.ts';
 import type { Committee } from './catalogue/catalogue.ts';
+import type { Told } from './channel/told.ts';
 import type { Compound, Listed } from './catalogue/compound.ts';
 import type { PublishedNotice } from './catalogue/notices.ts';
 import { phonesFor } from './catalogue/sheet.ts';
@@ -26,6 +27,13 @@ export const placeAt = (params: Params): Place => found(drawnPlaces.get(`${param
 export const entryAt = <Value extends { id: string }>(entries: readonly Value[], params: Params, name: string): Value =>
   found(
     entries.find(({ id }) => id === params[name]),
+    params,
+  );
+
+/** What is told of the entry that a page's address names. */
+export const toldAt = (told: readonly Told[], params: Params, name: string): Told =>
+  found(
+    told.find(({ item }) => item.of.id === params[name]),
     params,
   );
 

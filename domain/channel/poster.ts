@@ -18,14 +18,16 @@ export interface PosterTurn {
   place: string;
   /** Whom of the building it is for, how late it is; '' where there is nothing to say. */
   note: string;
+  /** It is for some of the building's people only. */
+  less: boolean;
 }
 
 /** The turns of a day, or of a weather plan. */
 export interface PosterPart {
   /** `如果下雨`, where no plan is chosen; else nothing. */
   weather?: 'fine' | 'rainy' | undefined;
-  /** `4月17日 周日` */
-  day: string;
+  /** `4月17日 周日`, where its day is not the day of the whole sheet. */
+  day?: string | undefined;
   turns: readonly PosterTurn[];
   note?: string | undefined;
 }
@@ -40,21 +42,32 @@ export interface Poster {
   from: string;
   title: string;
   urgent: boolean;
+  /** `4月17日 周日`, where all of it is on one day. */
+  day?: string | undefined;
   /** What is to be known first: which plan holds. */
   lead?: string | undefined;
   parts: readonly PosterPart[];
-  bring: readonly string[];
-  /** Whether it is brought, or laid ready at home. */
-  atHome: boolean;
+  /** `带上：身份证、口罩`; '' where nothing is wanted. */
+  bring: string;
   /** The text below, one paragraph each. */
   lines: readonly string[];
   changedAt: Instant;
   phone: Voice['phone'];
 }
 
+const dayOn = (day: string): string => `${dates.date(day)} ${dates.weekday(day)}`;
+
+// A file may name any number of things; a sheet can't.
+const MOST = 140;
+const short = (text: string): string => ([...text].length > MOST ? `${[...text].slice(0, MOST).join('')}……` : text);
+
+const carried = (bring: readonly string[], atHome: boolean): string =>
+  bring.length === 0 ? '' : short(atHome ? channel.prepare(bring) : channel.bring(bring));
+
 const turnOf = (voice: Voice, batch: Batch): PosterTurn => ({
   span: dates.span(batch.startsAt, batch.endsAt),
   place: batch.home ? w.atHome : whereOf(voice, batch),
+  less: isForGroup(batch),
   note: [
     isForGroup(batch) && batch.group && w.group(content.groups[batch.group]),
     batch.floors && reading.floors(batch.floors),
@@ -77,18 +90,20 @@ const roundPosters = (voice: Voice, round: Round, shared: Omit<Poster, 'id' | 'w
       ...{ id, whose: name },
       parts: plans.map(({ weather, batches, note }) => ({
         weather: round.plan === 'undecided' ? weather : undefined,
-        day: `${dates.date(round.day)} ${dates.weekday(round.day)}`,
         turns: batches.filter(({ buildings }) => buildings?.includes(id) ?? true).map((batch) => turnOf(voice, batch)),
         note,
       })),
     }));
 };
 
-const slotParts = (slots: readonly Slot[]): PosterPart[] =>
-  byDay(slots, dayOf).map(([day, ofDay]) => ({
-    day: `${dates.date(day)} ${dates.weekday(day)}`,
-    turns: ofDay.map(({ startsAt, endsAt, place }) => ({ span: dates.span(startsAt, endsAt), place, note: '' })),
+const slotParts = (slots: readonly Slot[]): Pick<Poster, 'day' | 'parts'> => {
+  const parts = byDay(slots, dayOf).map(([day, ofDay]) => ({
+    day: dayOn(day),
+    turns: ofDay.map(({ startsAt, endsAt, place }) => ({ span: dates.span(startsAt, endsAt), place, note: '', less: false })),
   }));
+  const [first] = parts;
+  return first && parts.length === 1 ? { day: first.day, parts: [{ turns: first.turns }] } : { parts };
+};
 
 /**
  * The sheets to hang up: one for each building that a round concerns, or that has slots of its own in a distribution, with its
@@ -101,8 +116,7 @@ export const postersOf = (voice: Voice, item: Item): Poster[] => {
     title,
     urgent: item.kind === 'notice' && item.of.level === 'urgent',
     lead: undefined,
-    bring: [] as readonly string[],
-    atHome: false,
+    bring: '',
     lines: linesOf(html),
     changedAt,
     phone: voice.phone,
@@ -116,24 +130,24 @@ export const postersOf = (voice: Voice, item: Item): Poster[] => {
     case 'sampling':
       return roundPosters(voice, item.of, {
         ...shared,
+        day: dayOn(item.of.day),
         lead: item.of.plan === 'fine' ? undefined : reading.planChosen[item.of.plan],
-        bring: item.of.bring,
-        atHome: isAtHome(item.of),
+        bring: carried(item.of.bring, isAtHome(item.of)),
       });
     case 'supply': {
       const { slots, items, bring, proxy } = item.of;
       const lines = [...(proxy ? [channel.proxy(proxy)] : []), ...shared.lines];
-      const each = { lead: channel.each(items.map(({ name, amount }) => `${name} ${amount}`)), bring, lines };
+      const each = { lead: short(channel.each(items.map(({ name, amount }) => `${name} ${amount}`))), bring: carried(bring, false), lines };
       const named = voice.buildings.filter(({ id }) => slots.some(({ buildings }) => buildings?.includes(id)));
-      if (named.length === 0) return [{ ...forAll, ...each, parts: slotParts(slots) }];
+      if (named.length === 0) return [{ ...forAll, ...each, ...slotParts(slots) }];
       return named.map(({ id, name }) => ({
         ...{ ...shared, ...each, id, whose: name },
-        parts: slotParts(slots.filter((slot) => mayCome(slot, id))),
+        ...slotParts(slots.filter((slot) => mayCome(slot, id))),
       }));
     }
     case 'post': {
       const { shifts, needs } = item.of;
-      return [{ ...forAll, parts: slotParts(shifts), lines: [...(needs.length > 0 ? [channel.needs(needs)] : []), ...shared.lines] }];
+      return [{ ...forAll, ...slotParts(shifts), lines: [...(needs.length > 0 ? [channel.needs(needs)] : []), ...shared.lines] }];
     }
   }
 };

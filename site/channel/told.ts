@@ -19,6 +19,9 @@ export interface Told {
   voice: Voice;
 }
 
+/** The folder in which items of a kind lie, and the word in their address. */
+export const folderOf = ({ kind }: Item): string => ({ notice: 'notices', sampling: 'samplings', supply: 'supplies', post: 'posts' })[kind];
+
 export const townVoice = (): Voice => voiceOf(town.name, town.phones[0]);
 export const committeeVoice = ({ name, phones }: Committee): Voice => voiceOf(name, phones[0] ?? town.phones[0]);
 export const compoundVoice = ({ committee, compound }: Place): Voice => ({

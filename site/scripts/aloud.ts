@@ -1,4 +1,4 @@
-import { all } from './dom.ts';
+import { all, one } from './dom.ts';
 
 export const offerButtons = (): void => {
   for (const button of all('[data-print]')) {
@@ -15,7 +15,7 @@ export const offerButtons = (): void => {
         return;
       }
       // what is hidden is not read
-      const speech = new SpeechSynthesisUtterance(document.querySelector<HTMLElement>('main')?.innerText ?? '');
+      const speech = new SpeechSynthesisUtterance((one('[data-aloud]') ?? one('main'))?.innerText ?? '');
       speech.lang = document.documentElement.lang;
       speech.rate = 0.9;
       speech.onend = speech.onerror = () => {

@@ -34,7 +34,7 @@ test('no link inside the portal is broken, and every anchor is there', () => {
 
 test('nothing stands inline, and nothing is loaded from elsewhere', () => {
   for (const { page, html } of all) {
-    expect(html, page).not.toMatch(/<style|<script(?![^>]* src=)| style="| on[a-z]+="/);
+    expect(html, page).not.toMatch(/<style|<script(?![^>]* (?:src=|type="application\/ld\+json"))| style="| on[a-z]+="/);
     expect(
       [...html.matchAll(/ (?:src|action|formaction)="([^"]+)"/g)].filter(([, url = '']) => !url.startsWith('/')),
       page,
