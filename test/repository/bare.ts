@@ -24,6 +24,8 @@ export interface Bare {
   push: (files: Readonly<Record<string, string | undefined>>) => void;
   /** Has the push ready. @returns the shell line that does it */
   prepare: (files: Readonly<Record<string, string | undefined>>) => string;
+  /** Runs a line that {@link prepare} gave. */
+  run: (line: string) => void;
   newest: () => Promise<{ author: string; message: string; count: number }>;
 }
 
@@ -62,6 +64,7 @@ export const bare = (files: Readonly<Record<string, string>>, folder = ''): Bare
       commit(changed);
       return `git -C '${checkout}' push --quiet origin HEAD:main`;
     },
+    run: (line) => void execFileSync('sh', ['-c', line]),
     newest: async () => ({
       author: git(dir, 'log', '-1', '--format=%an <%ae>', 'main'),
       message: git(dir, 'log', '-1', '--format=%B', 'main'),

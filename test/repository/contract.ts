@@ -136,7 +136,7 @@ export const keepsTheContract = (name: string, open: () => Promise<Tried>): void
       expect(all.filter((one) => 'commit' in one)).toHaveLength(7);
       expect((await newest()).count).toBe(before.count + 7);
       for (let at = 0; at < 12; at += 2) expect((await repository.read(`mingdu/notices/n${at}.md`))?.text).toBe(`${at}\n`);
-    });
+    }, 30_000);
 
     test('what was written may be changed again, on its own blob', async () => {
       const { repository } = await open();

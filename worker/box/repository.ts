@@ -15,6 +15,11 @@ export interface LocalRepository extends Repository {
   close: () => void;
 }
 
+type Listed = Awaited<ReturnType<Repository['list']>>[number];
+
+// What is neither is a link or another repository, and no content.
+const KINDS: Readonly<Record<string, Listed['kind']>> = { '40000': 'folder', '100644': 'file', '100755': 'file' };
+
 // Long enough for a lock to have become a stale one.
 const PATIENCE = 15_000;
 
@@ -67,13 +72,10 @@ export const localRepository = (dir: string, branch: string, written: () => void
     list: async (folder) => {
       const found = await objectAt(`refs/heads/${branch}`, folder);
       if (found?.type !== 'tree') return [];
-      return entriesOf(found).flatMap(({ name, id, mode }) =>
-        mode === '40000'
-          ? [{ name, kind: 'folder', blob: id } as const]
-          : mode.startsWith('100')
-            ? [{ name, kind: 'file', blob: id } as const]
-            : [],
-      );
+      return entriesOf(found).flatMap(({ name, id, mode }): Listed[] => {
+        const kind = KINDS[mode];
+        return kind ? [{ name, kind, blob: id }] : [];
+      });
     },
     write: (change) => inTurn(() => write(change)),
     close: repository.close,

@@ -2,14 +2,13 @@ import * as z from 'zod';
 import { identityOf, messageOf } from './author.ts';
 import type { RemotePlace } from './place.ts';
 import { inAddress, packed, remote, unpacked } from './remote.ts';
-import { type Change, type Kept, type Repository, RepositoryFault, type Written } from './repository.ts';
+import type { Change, Kept, Repository, Written } from './repository.ts';
+import { tries } from './tries.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const entry = z.object({ name: z.string(), type: z.string(), sha });
 const file = entry.extend({ content: z.string().nullable(), encoding: z.string().nullable() });
 const written = z.object({ commit: z.object({ sha }), files: z.array(z.object({ path: z.string(), sha }).nullable()).nullable() });
-
-const TRIES = 8;
 
 /** A repository on Gitea (1.24 or newer) or Forgejo, over its contents API: several files in one commit, each with the blob it was read at. */
 export const giteaRepository = ({ host, owner, name, branch, folder }: RemotePlace, token: string, patience?: number): Repository => {
@@ -63,12 +62,6 @@ export const giteaRepository = ({ host, owner, name, branch, folder }: RemotePla
       );
     },
     // A refusal of the blobs is looked at again: it is a conflict then, or somebody else was only faster.
-    write: async (change) => {
-      for (let tried = 0; tried < TRIES; tried++) {
-        const done = await attempt(change);
-        if (done) return done;
-      }
-      throw new RepositoryFault('away', 'the branch moved again and again');
-    },
+    write: (change) => tries(() => attempt(change)),
   };
 };

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { identityOf, messageOf } from './author.ts';
 import type { RemotePlace } from './place.ts';
 import { inAddress, remote, unpacked } from './remote.ts';
-import { type Change, type Kept, type Repository, RepositoryFault, type Written } from './repository.ts';
+import type { Change, Kept, Repository, Written } from './repository.ts';
+import { tries } from './tries.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const reference = z.object({ object: z.object({ sha }) });
@@ -11,9 +12,6 @@ const tree = z.object({ sha, tree: z.array(z.object({ path: z.string(), type: z.
 const blob = z.object({ sha, content: z.string(), encoding: z.string() });
 
 type Entry = z.infer<typeof tree>['tree'][number];
-
-// Somebody else may push again and again; after so many times it is his turn.
-const TRIES = 8;
 
 /**
  * A repository on GitHub, over its Git data API: no clone, one commit upon the one that was looked at, and a branch that moves only
@@ -28,10 +26,7 @@ export const githubRepository = ({ host, owner, name, branch, folder }: RemotePl
   const inside = (path: string): string => [folder, path].filter(Boolean).join('/');
 
   const headOf = async (): Promise<string> => (await ask(`/ref/heads/${inAddress(branch)}`, [200])).as(reference).object.sha;
-  const treeAt = async (name: string): Promise<readonly Entry[]> => {
-    const answer = await ask(`/trees/${name}`, [200, 404]);
-    return answer.status === 200 ? answer.as(tree).tree : [];
-  };
+  const treeAt = async (id: string): Promise<readonly Entry[]> => (await ask(`/trees/${id}`, [200])).as(tree).tree;
 
   /** Folders of one look at the branch, each asked for once. */
   const lookAt = (root: string) => {
@@ -97,12 +92,6 @@ export const githubRepository = ({ host, owner, name, branch, folder }: RemotePl
           : [],
       );
     },
-    write: async (change) => {
-      for (let tried = 0; tried < TRIES; tried++) {
-        const done = await attempt(change);
-        if (done) return done;
-      }
-      throw new RepositoryFault('away', 'the branch moved again and again');
-    },
+    write: (change) => tries(() => attempt(change)),
   };
 };

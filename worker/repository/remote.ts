@@ -28,12 +28,13 @@ export const packed = (text: string): string => Buffer.from(text).toString('base
 export const unpacked = (content: string): string => Buffer.from(content, 'base64').toString('utf8');
 
 // A limit that is reached is told by 429, or by 403 with one of these, and passes.
-const isLimit = ({ status, headers }: Response): boolean =>
-  status === 429 || (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'));
+const isLimit = ({ status, headers }: Response, text: string): boolean =>
+  status === 429 ||
+  (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0' || /rate limit/i.test(text)));
 
-const faultOf = (response: Response): RepositoryFault => {
+const faultOf = (response: Response, text: string): RepositoryFault => {
   const { status } = response;
-  const isRefused = (status === 401 || status === 403 || status === 404) && !isLimit(response);
+  const isRefused = (status === 401 || status === 403 || status === 404) && !isLimit(response, text);
   return new RepositoryFault(isRefused ? 'refused' : 'away', `the host of the content answered ${status}`);
 };
 
@@ -72,7 +73,7 @@ export const remote = (root: string, headers: Readonly<Record<string, string>>, 
     } catch (error) {
       throw new RepositoryFault('away', error instanceof Error ? error.name : 'no answer');
     }
-    if (!expected.includes(response.status)) throw faultOf(response);
+    if (!expected.includes(response.status)) throw faultOf(response, text);
     return {
       status: response.status,
       as: (schema) => {
