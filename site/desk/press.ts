@@ -111,6 +111,8 @@ export interface PublicationPage {
   path: string;
   isNew: boolean;
   diff: readonly DiffLine[];
+  /** What everybody will read, for whoever has to say yes. */
+  preview: Preview | undefined;
   /** Of a conflict: what somebody else wrote, and its blob. */
   theirs?: { text: string | undefined; blob: string | undefined } | undefined;
   form: FormState;

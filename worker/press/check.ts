@@ -65,6 +65,9 @@ export const checkForm = (kind: PressKind, fields: Fields, stamp: Stamp, sheet: 
   for (const { path, message } of complaints) faults[fieldAt(kind, path)] ??= message;
   // A notice that says nothing is none, though its file would be.
   if (kind === 'notice' && body === '') faults['body'] ??= errors.required(desk.press.body);
+  const [blank] = /（[^（）]*几[^（）]*）/.exec(`${fields['title']}\n${body}`) ?? [];
+  // A template's blank that nobody filled in says nothing to anybody.
+  if (kind === 'notice' && blank) faults['body'] ??= desk.press.unfilled(blank);
   if (body.length > 4000) faults['body'] ??= errors.tooLong(desk.press.body, 4000);
   return filed && Object.keys(faults).length === 0 ? { filed, body } : { faults };
 };

@@ -8,9 +8,13 @@ import type { Portal } from '../host.ts';
 import { peopleBy } from '../records/people.ts';
 import { noteLive, type Publication, wordsOf } from '../records/publications.ts';
 import { type Kept, type Repository, RepositoryFault } from '../repository/repository.ts';
+import { groundAt } from './ground.ts';
 import { linesBetween } from './lines.ts';
 import { liveAt, type Told } from './live.ts';
+import { previewOf } from './preview.ts';
 import { carryOut } from './publish.ts';
+import { readText } from './read.ts';
+import { saidIn } from './said.ts';
 
 /** ms after which a write is taken for one whose process died. */
 const DIED = 5000;
@@ -52,10 +56,14 @@ export const pageOf = async (
 ): Promise<PublicationPage> => {
   const { id, title, message, state, trouble, urgent, by, second, expiresAt, intent, path, draftId, writtenAt } = publication;
   const names = await peopleBy(duty.store, [by, second]);
-  const theirs = UNDECIDED.includes(state) ? await readIf(repository, path) : undefined;
+  const isOpen = UNDECIDED.includes(state);
+  const theirs = isOpen ? await readIf(repository, path) : undefined;
   const mine = intent.deed === 'file' ? intent.text : '';
   const valid = expiresAt !== null && expiresAt > duty.now.real;
   const item = itemAt(path);
+  const ground = isOpen ? await groundAt(c, duty, publication) : undefined;
+  const read = isOpen ? readText(path, mine) : undefined;
+  const saidBy = (text: string): string => (ground ? saidIn(path, text, ground.voice) : text);
   return {
     ...{ id, title, message, state, trouble: trouble ?? undefined, urgent, path, form },
     ...{ seconds: secondsOf(publication), slow: Date.now() - (writtenAt ?? Date.now()) > SLOW, mine: by === duty.person.id },
@@ -63,9 +71,8 @@ export const pageOf = async (
     until: valid ? zhCN.dates.moment(expiresAt + duty.town.clockOffset) : undefined,
     link: new URL(`/desk/press/publications/${id}`, duty.town.url || c.req.url).href,
     ...{ href: item ? addressOf(item) : '/', group: told?.text, draft: draftId ?? undefined, isNew: theirs === undefined },
-    diff: UNDECIDED.includes(state)
-      ? linesBetween(theirs?.text ?? '', mine).filter(({ sign, text }) => theirs || sign === 'new' || text)
-      : [],
+    diff: isOpen ? linesBetween(theirs ? saidBy(theirs.text) : '', saidBy(mine)) : [],
+    preview: ground && read && item ? previewOf(duty, ground, read.filed, read.body, item.id) : undefined,
     theirs: state === 'conflict' ? { text: theirs?.text, blob: theirs?.blob } : undefined,
   };
 };

@@ -41,11 +41,11 @@ export const press = {
   correct: '更正',
   edit: '修改',
   again: '照这个再发',
-  see: '看网页',
+  othersLive: (count: number) => `通知、发放、招人（${count}）`,
+  deeds: '修改、更正、再发',
   share: '转发、打印',
   fresh: '发新的',
   repeat: '照上次的',
-  begin: (kind: string) => `发${kind}`,
   drafts: '没发完的',
   draftBy: (name: string, moment: string) => `${name} ${moment}`,
   goOn: '接着写',
@@ -57,8 +57,9 @@ export const press = {
   needsCompound: '这一样要选一个小区',
 
   // the form
-  newTitle: (kind: string) => `发${kind}`,
-  editTitle: (kind: string) => `修改${kind}`,
+  newTitle: { notice: '发通知', round: '发采样安排', supply: '发放东西', post: '招志愿者' },
+  editTitle: { notice: '修改通知', round: '修改采样安排', supply: '修改发放', post: '修改招人' },
+  unfilled: (blank: string) => `还有没填的：${blank}`,
   weather: '天气怎么样',
   finePlan: '晴天怎么做',
   rainyPlan: '雨天怎么做',
@@ -94,7 +95,6 @@ export const press = {
   alone: '我一个人，来不及找人核对。理由：',
   aloneHelp: '写了理由就直接发；不写，就等第二个人核对。',
   aloneNeeded: '请写理由',
-  kept: '已存好。',
   preview: '发出去是这样',
   previewNot: '先把上面标红的几处填好，这里就看得到了。',
   previewPage: '网页',
@@ -102,9 +102,6 @@ export const press = {
   previewGroup: '微信群',
   length: (count: number, most: number) => `${count} / ${most} 字`,
   backToForm: '回去接着改',
-  local: '这部手机上有没存上的内容。',
-  useLocal: '用手机上的',
-  changedThere: '您打开以后，这份内容被别人改过。先看两份有什么不同，再定。',
 
   // what became of it
   states: {
@@ -121,13 +118,11 @@ export const press = {
   publishing: '写好了，网页正在换，几秒钟就好。',
   slow: (seconds: string) => `已经等了 ${seconds} 秒，网页还没有换上。内容已经存好，不会丢，不要再发一次。`,
   slowHelp: '多半是网页还在重画。过两分钟再看；还没有，请打电话给管网站的人，把这一页给他看。',
-  setAside: '这份文件有地方写错了，网页上先不换。请点“修改”重新存一次。',
   next: '接下来',
   copyGroup: '微信群的话（长按复制）',
   copy: '复制',
   copied: '已复制',
-  posters: '打印楼道张贴',
-  sharePage: '转发图片、喇叭稿',
+  sharePage: '打印楼道张贴、图片、喇叭稿',
   page: '看网页',
   toList: '回发通知',
   trouble: {
