@@ -115,6 +115,8 @@ export interface PublicationPage {
   preview: Preview | undefined;
   /** Of a conflict: what somebody else wrote, and its blob. */
   theirs?: { text: string | undefined; blob: string | undefined } | undefined;
+  /** Both were new: each can have a page of its own. */
+  bothNew: boolean;
   form: FormState;
 }
 

@@ -73,6 +73,7 @@ export const pageOf = async (
     ...{ href: item ? addressOf(item) : '/', group: told?.text, draft: draftId ?? undefined, isNew: theirs === undefined },
     diff: isOpen ? linesBetween(theirs ? saidBy(theirs.text) : '', saidBy(mine)) : [],
     preview: ground && read && item ? previewOf(duty, ground, read.filed, read.body, item.id) : undefined,
+    bothNew: intent.deed === 'file' && intent.base === null,
     theirs: state === 'conflict' ? { text: theirs?.text, blob: theirs?.blob } : undefined,
   };
 };

@@ -162,7 +162,7 @@ export const press = {
   theirsGone: '（别人把这份删了）',
   useTheirs: '用别人的',
   useMine: '用我的',
-  byHand: '照别人的，自己再改',
+  byHand: '在我的上面再改',
   both: '两份都发',
 
   // correction
