@@ -38,7 +38,12 @@ const planIn = (tree: Tree, weather: 'fine' | 'rainy') => {
 };
 
 const FILES: Record<PressKind, (tree: Tree, stamp: Stamp) => Row> = {
-  notice: (tree, stamp) => ({ ...stamp, ...pick(tree, ['title', 'level', 'until', 'untilAt', 'channels']), untilAt: tree['untilat'] }),
+  notice: (tree, stamp) => ({
+    // A notice that was issued stays issued when it was; a correction is what says that it was changed.
+    ...(tree['day'] && tree['at'] ? pick(tree, ['day', 'at']) : stamp),
+    ...pick(tree, ['title', 'level', 'until', 'channels']),
+    untilAt: tree['untilat'],
+  }),
   round: (tree, changed) => ({
     ...pick(tree, ['title', 'day', 'plan', 'bring']),
     ...{ fine: planIn(tree, 'fine'), rainy: planIn(tree, 'rainy'), changed },
@@ -92,7 +97,7 @@ export const fieldsFrom = (
       [`${weather}note`, note],
     ];
   });
-  const own = kind === 'notice' ? { ...rest, ...coded(rest), day: undefined, at: undefined } : rest;
+  const own = kind === 'notice' ? { ...rest, ...coded(rest) } : rest;
   return fieldsOf({ ...own, ...Object.fromEntries(plans), opensday, opensat, untilat: untilAt, body });
 };
 

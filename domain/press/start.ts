@@ -70,6 +70,7 @@ export const templateFor = (kind: PressKind, template: string, ground: Ground, n
 };
 
 const GONE = /^(fine|rainy)\.\d+\.(state|late)$/;
+const ISSUED = /^(day|at)$/;
 const DAY = /(^|\.)(day|until|opensday)$/;
 const daysBetween = (one: Day, other: Day): number => Math.round((Date.parse(other) - Date.parse(one)) / 86_400_000);
 
@@ -79,7 +80,7 @@ const daysBetween = (one: Day, other: Day): number => Math.round((Date.parse(oth
  */
 export const repeated = (kind: PressKind, fields: Fields, now: Instant): Fields => {
   const days = Object.entries(fields).flatMap(([name, value]) => (DAY.test(name) && typeof value === 'string' ? [value] : []));
-  const named = kind === 'notice' ? undefined : fields['day'];
+  const named = fields[kind === 'notice' ? 'until' : 'day'];
   const was = typeof named === 'string' ? named : [...days].sort()[0];
   if (!was) return fields;
   const moved = daysBetween(was, kind === 'notice' ? addDays(dayOf(now), 1) : nextDay(now));
@@ -88,7 +89,7 @@ export const repeated = (kind: PressKind, fields: Fields, now: Instant): Fields 
   const dates = new RegExp(`(?<!\\d)(?:${[...inWords.keys()].join('|')})`, 'g');
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): [string, string | readonly string[]][] => {
-      if (GONE.test(name)) return [];
+      if (GONE.test(name) || (kind === 'notice' && ISSUED.test(name))) return [];
       if (typeof value !== 'string') return [[name, value]];
       return [[name, DAY.test(name) ? addDays(value, moved) : value.replace(dates, (date) => inWords.get(date) ?? date)]];
     }),

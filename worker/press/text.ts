@@ -9,12 +9,11 @@ type Change = Parameters<typeof editText>[1][number];
 /** A new file. */
 export const newText = ({ kind, file }: Filed, body: string): string => fileText(kind, file as never, body);
 
-// When a notice was issued, and what was corrected in it, is no field of its form: it stays as it was.
-const keptOf = (before: Filed, after: Filed): Filed => {
-  if (before.kind !== 'notice' || after.kind !== 'notice') return after;
-  const { day, at, corrections } = before.file;
-  return { kind: 'notice', file: { ...after.file, day, at, corrections } };
-};
+// What was corrected in a notice is no field of its form: it stays.
+const keptOf = (before: Filed, after: Filed): Filed =>
+  before.kind === 'notice' && after.kind === 'notice'
+    ? { kind: 'notice', file: { ...after.file, corrections: before.file.corrections } }
+    : after;
 
 /** A file changed to what a form says, and in nothing else; a file that can't be read is written anew. */
 export const changedText = (path: string, text: string, filed: Filed, body: string): string => {

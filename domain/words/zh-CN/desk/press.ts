@@ -96,7 +96,7 @@ export const press = {
   aloneHelp: '写了理由就直接发；不写，就等第二个人核对。',
   aloneNeeded: '请写理由',
   preview: '发出去是这样',
-  previewNot: '先把上面标红的几处填好，这里就看得到了。',
+  previewNot: '还有几处没填好，填好了，这里就看得到。',
   previewPage: '网页',
   previewPoster: (count: number) => `楼道张贴（${count}张，这是第一张）`,
   previewGroup: '微信群',
