@@ -1,6 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { DAY } from '../../domain/clock.ts';
 import { zhCN } from '../../domain/words/index.ts';
+import { momentIn } from '../../worker/moment.ts';
+import { purge } from '../../worker/records/retention.ts';
+import { storeFor } from '../../worker/records/store.ts';
 import { forget, rows } from './portal.ts';
 import { HERE, NOTICE, type PressDesk, pressDesk, ROUND } from './press.ts';
 import { type Staff, staff } from './staff.ts';
@@ -153,6 +157,18 @@ test('a correction stays in sight, and the text is put right', async () => {
   expect(text).toContain('2号楼电梯坏了，晚上7点前修好。');
   expect(text).toMatch(/corrections:\n {2}- day: \d{4}-\d\d-\d\d\n {4}at: "\d\d:\d\d"\n {4}was: 下午5点\n {4}now: 晚上7点\n/);
   expect(desk.repository.changes[0]?.message).toBe(words.messages.corrected('西部名都花园', '2号楼电梯停了'));
+});
+
+test('drafts and what became of publications are forgotten after thirty days', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  await edited(desk, clerk, ROUND);
+  await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+  const keptFor = async (days: number) => {
+    await purge(await storeFor(env), momentIn(0, Date.now() + days * DAY));
+    return [await rows('press_drafts'), await rows('press_publications')].map(({ length }) => length);
+  };
+  expect(await keptFor(29)).toEqual([1, 1]);
+  expect(await keptFor(31)).toEqual([0, 0]);
 });
 
 test('nobody writes outside his scope, whatever path he sends', async () => {
