@@ -10,7 +10,7 @@ const WIDTH = 178;
 const HEIGHT = 214;
 
 /** Sizes of a poster's letters, in mm: its style has a class for each. */
-export const POSTER_SIZES = [12, 10.8, 9.8, 8.8, 8, 7.4, 6.8, 6.4, 6, 5.2, 4.4, 3.6] as const;
+export const POSTER_SIZES: readonly number[] = [12, 10.8, 9.8, 8.8, 8, 7.4, 6.8, 6.4, 6, 5.2, 4.4, 3.6];
 /** The smallest that is read from a metre and a half by somebody of eighty: below it words are left out rather than made smaller. */
 const LEGIBLE = 6;
 
@@ -34,8 +34,23 @@ const LEADING = 1.28;
 const GAP = 0.25;
 
 // A Chinese character is as wide as it is high, a bold digit not much more than half.
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (/[ :.,]/.test(sign) ? 0.4 : sign < '\u2014' ? 0.64 : 1), 0);
+const NARROW = ' :.,';
+const measured = (text: string): number => {
+  let width = 0;
+  for (const sign of text) width += NARROW.includes(sign) ? 0.4 : sign < '\u2014' ? 0.64 : 1;
+  return width;
+};
+// A sheet is tried in each size, and the next one has the same texts.
+const widths = new Map<string, number>();
+const KNOWN = 500;
+const widthOf = (text: string): number => {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size >= KNOWN) widths.clear();
+  const width = measured(text);
+  widths.set(text, width);
+  return width;
+};
 
 /** How high a text stands, in mm. */
 const heightOf = (text: string, times: number, size: number): number => {
@@ -61,8 +76,8 @@ const partHeight = ({ weather, day, turns, note }: PosterPart, size: number): nu
 
 const frameHeight = ({ from, whose, title, urgent, day = '', lead = '', parts, bring }: Poster, size: number): number =>
   heightOf(from, TIMES.from, size) +
-  heightOf(whose, TIMES.whose, size) +
-  heightOf((urgent ? channel.urgent : '') + title, TIMES.title, size) +
+  (whose ? heightOf(whose, TIMES.whose, size) : 0) +
+  heightOf((urgent ? channel.urgent : '') + title, whose ? TIMES.title : TIMES.whose, size) +
   (day ? heightOf(day, TIMES.day, size) : 0) +
   (lead ? heightOf(lead, TIMES.lead, size) : 0) +
   parts.reduce((sum, part) => sum + partHeight(part, size), 0) +
@@ -98,14 +113,26 @@ export interface FittedPoster extends Poster {
   cut: boolean;
 }
 
-const withoutTurns = (poster: Poster, size: number): Poster => {
-  let parts = [...poster.parts];
-  while (parts.length > 0 && frameHeight({ ...poster, parts }, size) > HEIGHT) {
-    const last = parts.at(-1);
-    if (!last) break;
-    parts = last.turns.length > 1 ? [...parts.slice(0, -1), { ...last, turns: last.turns.slice(0, -1) }] : parts.slice(0, -1);
+/** What can be left out of a sheet before a time is: remarks on a plan, then what to bring. */
+const leaner = (poster: Poster): Poster[] => {
+  const bare = { ...poster, parts: poster.parts.map(({ note: _, ...part }) => part) };
+  return [poster, bare, { ...bare, bring: '' }];
+};
+
+/** Without the last times of whatever has most of them, and without whole days only where each has but one left. Neither plan goes. */
+const withoutTurns = (poster: Poster, fits: (poster: Poster) => boolean): Poster => {
+  let kept = poster;
+  while (!fits(kept)) {
+    const most = Math.max(...kept.parts.map(({ turns }) => turns.length));
+    const at = kept.parts.findLastIndex(({ turns }) => turns.length === most);
+    const { turns = [], weather } = kept.parts[at] ?? {};
+    if (turns.length <= 1 && (weather || kept.parts.length <= 1)) break;
+    const parts = kept.parts.flatMap((part, place) =>
+      place !== at ? [part] : turns.length > 1 ? [{ ...part, turns: turns.slice(0, -1) }] : [],
+    );
+    kept = { ...kept, parts };
   }
-  return { ...poster, parts };
+  return kept;
 };
 
 /**
@@ -118,12 +145,18 @@ export const fitPoster = (poster: Poster): FittedPoster => {
   const whole = POSTER_SIZES.findIndex((size) => size >= LEGIBLE && allOf(size));
   if (whole >= 0) return { ...poster, size: whole, cut: false };
 
-  const legible = POSTER_SIZES.indexOf(LEGIBLE);
   const more = (size: number) => heightOf(w.moreByPhone, TIMES.line, size);
-  const at = POSTER_SIZES.findIndex((size, place) => place >= legible && frameHeight(poster, size) + more(size) <= HEIGHT);
-  const place = at >= 0 ? at : POSTER_SIZES.length - 1;
-  const size = POSTER_SIZES[place] ?? LEGIBLE;
-  const framed = at >= 0 ? poster : withoutTurns(poster, size);
-  const { lines, whole: all } = linesIn(poster.lines, HEIGHT - frameHeight(framed, size) - more(size), size);
-  return { ...framed, lines, size: place, cut: !all || framed !== poster };
+  const filled = (framed: Poster, size: number): FittedPoster => {
+    const { lines, whole: all } = linesIn(poster.lines, HEIGHT - frameHeight(framed, size) - more(size), size);
+    return { ...framed, lines, size: POSTER_SIZES.indexOf(size), cut: !all || framed !== poster };
+  };
+  const fitsAt = (size: number) => (framed: Poster) => frameHeight(framed, size) + more(size) <= HEIGHT;
+  for (const size of POSTER_SIZES) {
+    if (size > LEGIBLE) continue;
+    const framed = leaner(poster).find(fitsAt(size));
+    if (framed) return filled(framed, size);
+  }
+  const smallest = Math.min(...POSTER_SIZES);
+  const [, , barest = poster] = leaner(poster);
+  return filled(withoutTurns(barest, fitsAt(smallest)), smallest);
 };

@@ -36,7 +36,7 @@ export interface PosterPart {
 export interface Poster {
   /** The building's id; '' where it is for all of them. */
   id: string;
-  /** `3号楼`, or the compound's name. */
+  /** `3号楼`; '' where it is for all of them: then its title is the largest. */
   whose: string;
   /** The compound, committee or town. */
   from: string;
@@ -121,7 +121,7 @@ export const postersOf = (voice: Voice, item: Item): Poster[] => {
     changedAt,
     phone: voice.phone,
   };
-  const forAll = { ...shared, id: '', whose: voice.name };
+  const forAll = { ...shared, id: '', whose: '' };
   switch (item.kind) {
     case 'notice': {
       const corrected = correctionsOf(item.of).map(({ moment, was, now }) => channel.corrected(moment, was, now));

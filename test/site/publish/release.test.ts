@@ -61,7 +61,14 @@ test('one new notice: its compound’s pages are drawn, and only what differs is
   const { drawn } = await publisher.publish({ real });
   const differing = allFiles().filter(({ path, hash }) => before.get(path) !== hash);
   expect(drawn).toBeLessThan(all / 4);
-  expect(differing.map(({ path }) => path).sort()).toEqual(['mingdu/xibu-xincun/index.html', 'mingdu/xibu-xincun/notices/new/index.html']);
+  expect(differing.map(({ path }) => path.replace('mingdu/xibu-xincun/', '')).sort()).toEqual([
+    'atom.xml',
+    'feed.json',
+    'feed.xml',
+    'index.html',
+    'notices/new/index.html',
+    'notices/new/share/index.html',
+  ]);
   expect(published('mingdu/xibu-xincun/index.html')).toContain('早点接水。');
 });
 
