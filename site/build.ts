@@ -18,6 +18,10 @@ const { status } = spawnSync(
   { cwd: ROOT, stdio: 'inherit', env: { MIMALLOC_PURGE_DELAY: '0', MALLOC_ARENA_MAX: '1', ASTRO_TELEMETRY_DISABLED: '1', ...process.env } },
 );
 
+// The editor goes beside the pages, on its own: only its one page loads it.
+const editor =
+  status === 0 ? spawnSync(process.execPath, ['site/editor.ts', '--into', 'dist/client'], { cwd: ROOT, stdio: 'inherit' }).status : status;
+
 // Astro names each component by where its file lies on the machine that builds: nobody's business, and the Worker would weigh
 // something else on every machine.
 const SERVER = join(ROOT, 'dist/server');
@@ -27,4 +31,4 @@ if (status === 0)
     const path = join(SERVER, file);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(ROOT, '/'));
   }
-process.exitCode = status ?? 1;
+process.exitCode = editor ?? 1;

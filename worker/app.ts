@@ -38,7 +38,7 @@ export const portal = (host: Host): Hono<Portal> => {
   app.use(logged);
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
   });
   for (const path of OWN_PATHS) {
     app.use(path, async (c, next) => {

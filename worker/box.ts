@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { startPublisher, type PublisherProcess } from '../site/publish/child.ts';
 import { currentName } from '../site/publish/release.ts';
 import { alone } from './box/alone.ts';
+import { bundleEditor } from './box/editor.ts';
 import { counter, type Deeds, metrics } from './box/metrics.ts';
 import { openBox } from './box/open.ts';
 import { hourlyAt, routine, townHour } from './box/schedule.ts';
@@ -40,6 +41,7 @@ const run = async (): Promise<void> => {
   const settings = settingsIn(process.env);
   const { dataDir } = settings;
   compileTemplates();
+  bundleEditor();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const held = await alone(pathsIn(dataDir).alone);
   const box = await openBox(settings, resolve(ROOT, CONTENT_DIR));

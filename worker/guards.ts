@@ -31,12 +31,17 @@ export const plainBody: MiddlewareHandler<Portal> = async (c, next) => {
   return next();
 };
 
-export const smallBody = bodyLimit({
-  maxSize: 16 * KILOBYTE,
-  onError: () => {
-    throw new Refusal(413, asking.tooLarge);
-  },
-});
+const upTo = (kilobytes: number) =>
+  bodyLimit({
+    maxSize: kilobytes * KILOBYTE,
+    onError: () => {
+      throw new Refusal(413, asking.tooLarge);
+    },
+  });
+const [form, files] = [upTo(16), upTo(512)];
+
+/** A form is small; whole files come from the editor alone. */
+export const smallBody: MiddlewareHandler<Portal> = (c, next) => (c.req.path.startsWith('/desk/editor/api/') ? files : form)(c, next);
 
 /** A limit by address, coarse on purpose: a whole compound sits behind one. A host without the binding has none. */
 export const limited =

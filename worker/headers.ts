@@ -12,5 +12,14 @@ export const SECURITY_HEADERS = {
   'Strict-Transport-Security': 'max-age=15552000; includeSubDomains',
 } as const;
 
+/**
+ * The editor makes its styles as it goes, and draws pictures from what it holds. What it loads and where it asks is this host alone;
+ * no other page may do what it may.
+ */
+export const EDITOR_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+} as const;
+
 /** What is sent and what is answered belongs to one person: no cache keeps it, no search engine lists it. */
 export const PRIVATE_HEADERS = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' } as const;

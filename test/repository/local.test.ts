@@ -51,6 +51,11 @@ keepsTheContract('on this machine', async () => {
   return { ...there, repository: local(there), pushDuring: (files) => beforeCommit(there.prepare(files)) };
 });
 
+keepsTheContract('in the folder content of a repository on this machine', async () => {
+  const there = bare(FILES, 'content');
+  return { ...there, repository: local(there), pushDuring: (files) => beforeCommit(there.prepare(files)) };
+});
+
 const change = (path: string, text: string, base?: string) => ({
   edits: [{ path, text, base }],
   message: '改',

@@ -8,6 +8,7 @@ import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
 import { BRANCH, keepContent } from './content.ts';
+import { withEditor } from './editor.ts';
 import { liveRelease } from './release.ts';
 import { localRepository } from './repository.ts';
 import { pathsIn, type Settings } from './settings.ts';
@@ -53,7 +54,7 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
     ...box({
       draw,
       secrets: { DB: new SqliteD1(file), REPOSITORY: repository, ...secrets },
-      release: liveRelease(paths.site),
+      release: withEditor(liveRelease(paths.site)),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew },

@@ -40,7 +40,12 @@ const orAway = async <Result>(asked: Promise<Result>): Promise<Result> => {
 export const localRepository = (dir: string, branch: string, written: () => void = () => undefined): LocalRepository => {
   const repository = openRepository(dir);
   const inTurn = turns();
-  const objectAt = (commit: string, path: string): Promise<GitObject | undefined> => orAway(repository.read(`${commit}:${path}`));
+  const objectIn = (commit: string, path: string): Promise<GitObject | undefined> => orAway(repository.read(`${commit}:${path}`));
+  // The content is all of a repository, or its folder `content`: as the publisher has it.
+  const prefixOf = async (commit: string): Promise<string> =>
+    !(await objectIn(commit, 'town.md')) && (await objectIn(commit, 'content/town.md')) ? 'content/' : '';
+  const objectAt = async (commit: string, path: string): Promise<GitObject | undefined> =>
+    objectIn(commit, ((await prefixOf(commit)) + path).replace(/\/$/, ''));
 
   const keptAt = async (commit: string, path: string): Promise<Kept | undefined> => {
     const found = await objectAt(commit, path);
@@ -52,7 +57,9 @@ export const localRepository = (dir: string, branch: string, written: () => void
     const there = await Promise.all(change.edits.map(async ({ path, base }) => ({ path, base, theirs: await keptAt(head, path) })));
     const conflicts = there.filter(({ base, theirs }) => base !== theirs?.blob).map(({ path, theirs }) => ({ path, theirs }));
     if (conflicts.length > 0) return { conflicts };
-    const commit = await commitUpon(dir, branch, head, change);
+    const prefix = await prefixOf(head);
+    const edits = change.edits.map((edit) => ({ ...edit, path: prefix + edit.path }));
+    const commit = await commitUpon(dir, branch, head, { ...change, edits });
     if (commit === undefined) return undefined;
     const blobs = change.edits.map(({ path, text }) => [path, text === undefined ? undefined : blobOf(text)] as const);
     return { commit, blobs: Object.fromEntries(blobs) };

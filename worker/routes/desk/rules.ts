@@ -30,6 +30,8 @@ export interface Rule {
   right: Right | 'door';
   /** What `:id` in the address is; `place` stands for `:committee/:compound`. */
   of?: Subject;
+  /** Asked by a script that has no use for a page. */
+  api?: boolean;
   /** Asked by a script, not by a person: it keeps nobody signed in. */
   quiet?: boolean;
 }
@@ -42,8 +44,8 @@ type Answer = Promise<Response> | Response;
 /** A part of a route's address. */
 export const param = (c: Context<Portal>, name: string): string => (c.req.param() as Partial<Record<string, string>>)[name] ?? '';
 
-const refuseStranger = (c: Context<Portal>): Response => {
-  if (wantsJson(c) || c.req.method !== 'GET') throw new Refusal(401, zhCN.desk.door.idle);
+const refuseStranger = (c: Context<Portal>, api: boolean): Response => {
+  if (api || wantsJson(c) || c.req.method !== 'GET') throw new Refusal(401, zhCN.desk.door.idle);
   return c.redirect(`/desk?to=${encodeURIComponent(c.req.path)}`, 303);
 };
 
@@ -61,10 +63,10 @@ export const bound = <Table extends Rules>(app: Hono<Portal>, table: Table) => {
       const [method = '', path = ''] = key.split(' ');
       const rule = rules[key];
       if (!rule || rule.right === 'door') throw new Error(`${key} has no right`);
-      const { right, quiet } = rule;
+      const { right, quiet, api = false } = rule;
       app.on(method, path, async (c) => {
         const duty = await dutyOf(c, await deskOf(c), quiet);
-        if (!duty) return refuseStranger(c);
+        if (!duty) return refuseStranger(c, api);
         if (!may(duty, right)) throw new Refusal(403, shell.refused);
         return handler(c, duty);
       });

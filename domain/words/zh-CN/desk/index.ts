@@ -1,4 +1,5 @@
 import { door } from './door.ts';
+import { editor } from './editor.ts';
 import { medicine } from './medicine.ts';
 import { paper } from './paper.ts';
 import { people } from './people.ts';
@@ -8,4 +9,4 @@ import { shell } from './shell.ts';
 import { signups } from './signups.ts';
 
 /** The desk: what staff read. */
-export const desk = { door, medicine, paper, people, press, requests, shell, signups };
+export const desk = { door, editor, medicine, paper, people, press, requests, shell, signups };
