@@ -33,8 +33,8 @@ export interface LiveLine {
 export interface PressPage {
   committees: readonly { href: string; title: string; current: boolean }[];
   live: readonly { name: string; lines: readonly LiveLine[] }[];
-  /** The repository can't be read now. */
-  away: boolean;
+  /** Why the repository can't be read now. */
+  away: PressTrouble | undefined;
   drafts: readonly { id: string; kind: PressKind; title: string; place: string; by: string; at: Instant }[];
   recent: readonly { id: string; message: string; state: PressState; at: Instant }[];
   /** Where something new may be published: `mingdu/xibu-xincun`. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { zhCN } from '../../domain/words/index.ts';
-import { count, forget, rows } from './portal.ts';
+import { change, count, forget, rows } from './portal.ts';
 import { HERE, type PressDesk, pressDesk, ROUND } from './press.ts';
 import { type Staff, staff } from './staff.ts';
 
@@ -133,7 +133,7 @@ test.each(['away', 'refused', 'full', 'unset'] as const)(
     expect((await desk.get(clerk, location)).props).toMatchObject({ state: 'failed', trouble });
     expect((await desk.get(clerk, draft)).props.form.values.title).toBe('4月17日补采');
     const home = await desk.get(clerk, '/desk/press');
-    expect(home.props).toMatchObject({ away: true, drafts: [{ title: '4月17日补采' }] });
+    expect(home.props).toMatchObject({ away: trouble, drafts: [{ title: '4月17日补采' }] });
     expect(home.props.live[0].lines.map(({ path }: { path: string }) => path)).toContain(ROUND);
     desk.repository.fail(undefined);
     await desk.post(clerk, `${location}/retry`);
@@ -153,4 +153,16 @@ test('a write whose answer was lost is found, not written again', async () => {
   await desk.post(clerk, `${location}/retry`);
   expect((await desk.get(clerk, location)).props.state).toBe('written');
   expect(desk.repository.changes).toHaveLength(1);
+});
+
+test('whoever died between the commit and the row finds it written at the next look, and nothing is written again', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const form = await draftOf(desk, clerk, 'round:blank');
+  const { values } = (await desk.get(clerk, form)).props.form;
+  const written = await desk.post(clerk, form, { ...values, deed: 'publish' });
+  const tapped = await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+  await change("update press_publications set state = 'writing', tapped_at = tapped_at - 60000, written_at = null, blob = null");
+  await desk.goLive();
+  for (const { location } of [written, tapped]) expect((await desk.get(clerk, location)).props.state).toBe('live');
+  expect(desk.repository.changes).toHaveLength(2);
 });

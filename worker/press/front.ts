@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { instant, MINUTE } from '../../domain/clock.ts';
+import type { PressTrouble } from '../../domain/press/intent.ts';
 import { addressOf, itemAt, type PressPlace } from '../../domain/press/kind.ts';
 import { batchId, type RoundFile } from '../../domain/round.ts';
 import { buildingNames, placeName } from '../../domain/naming.ts';
@@ -58,18 +59,18 @@ export const liveLines = async (
   { now }: Duty,
   repository: Repository,
   place: PressPlace,
-): Promise<{ lines: LiveLine[]; away: boolean }> => {
+): Promise<{ lines: LiveLine[]; away: PressTrouble | undefined }> => {
   const sheet = place.compound === '' ? undefined : await findSheet(c, place.committee, place.compound);
   const told = (await liveAt(c, place)).filter(({ path }) => {
     const item = itemAt(path);
     return item?.committee === place.committee && item.compound === place.compound;
   });
-  let away = false;
+  let away: PressTrouble | undefined;
   const lines = await Promise.all(
     told.map((one) =>
       lineOf(sheet, one, repository, now.town).catch((error: unknown) => {
         if (!(error instanceof RepositoryFault)) throw error;
-        away = true;
+        away = error.trouble;
         const item = itemAt(one.path);
         return item && { kind: item.kind, path: one.path, title: one.title, urgent: one.urgent, href: addressOf(item), batches: [] };
       }),

@@ -25,12 +25,11 @@ export const press = {
   },
 
   // the first page
-  where: '给哪里发',
   choose: '先选一个居委会',
   now: '正在网页上的',
   nothing: '现在网页上没有要做的采样、发放和招人。',
   sheetOnly: '内容库现在连不上，下面是网页上已有的。一点一改现在不能用，连上了再点。',
-  plan: '天气',
+  sheetUnset: '这个网站还没有接上内容库，这里只能先写着，发不出去。请打电话给管网站的人。',
   planNow: { fine: '现在用晴天的', rainy: '现在用雨天的', undecided: '还没有定晴天、雨天' },
   usePlan: { fine: '改用晴天方案', rainy: '改用雨天方案' },
   late: (minutes: number) => `晚${minutes}分`,
@@ -48,7 +47,6 @@ export const press = {
   repeat: '照上次的',
   drafts: '没发完的',
   draftBy: (name: string, moment: string) => `${name} ${moment}`,
-  goOn: '接着写',
   drop: '不要了',
   recent: '刚才发的',
   untitled: '（还没有标题）',
@@ -152,7 +150,6 @@ export const press = {
   secondBy: (name: string) => `${name}核对过。`,
   notYours: '自己写的，要请另一个人核对。',
   diff: '和现在网页上的比',
-  allNew: '这是新的一份。',
   rewrite: '回去改',
 
   // two versions

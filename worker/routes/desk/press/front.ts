@@ -41,7 +41,7 @@ export const showFront = async (host: Host, c: Context<Portal>, duty: Duty, form
         ? town.committees.map(({ id, name }) => ({ href: `/desk/press?committee=${id}`, title: name, current: id === committee }))
         : [],
     live: live.filter(({ lines }) => lines.length > 0),
-    away: live.some(({ away }) => away),
+    away: live.find(({ away }) => away)?.away,
     drafts: drafts.map(({ id, kind, fields, by, changedAt, committee: of, compound }) => ({
       ...{ id, kind, at: changedAt + offset },
       title: (typeof fields['title'] === 'string' && fields['title']) || words.untitled,
