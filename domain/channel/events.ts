@@ -6,7 +6,7 @@ import { mayCome } from '../signup.ts';
 import { type Slot, slotKey } from '../slot.ts';
 import type { Supply } from '../supply.ts';
 import { zhCN } from '../words/index.ts';
-import { isAtHome, toldBatches, whereOf, whoOf } from './facts.ts';
+import { carriedOf, eachOf, isAtHome, toldBatches, whereOf, whoOf } from './facts.ts';
 import type { Voice } from './item.ts';
 
 const { channel: w, reading } = zhCN;
@@ -36,7 +36,7 @@ export interface Current {
 
 const roundEvents = (voice: Voice, round: Round & { path: string }, building: string | undefined): CalendarEvent[] => {
   const tentative = round.plan === 'undecided';
-  const carried = round.bring.length === 0 ? '' : isAtHome(round) ? w.prepare(round.bring) : w.bring(round.bring);
+  const carried = carriedOf(round.bring, isAtHome(round));
   return openPlans(round).flatMap(([weather, { batches, note = '' }]) =>
     toldBatches(batches)
       .filter(({ buildings }) => building === undefined || (buildings?.includes(building) ?? true))
@@ -82,7 +82,7 @@ export const eventsOf = (voice: Voice, { rounds, supplies, posts }: Current, bui
   ...supplies.flatMap((supply) => {
     const turn = ({ buildings, capacity }: Slot) => buildings !== undefined || capacity === undefined;
     const slots = building === undefined ? supply.slots : supply.slots.filter((slot) => turn(slot) && mayCome(slot, building));
-    const note = [w.each(supply.items.map(({ name, amount }) => `${name} ${amount}`)), supply.bring.length > 0 && w.bring(supply.bring)];
+    const note = [eachOf(supply), carriedOf(supply.bring, false)];
     return slotEvents(voice, supply, slots, note.filter(Boolean).join('\n'), building === undefined);
   }),
   ...(building === undefined ? posts.flatMap((post) => slotEvents(voice, post, post.shifts, post.needs.join('、'), false)) : []),

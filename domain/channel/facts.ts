@@ -1,12 +1,13 @@
-import { type Instant, instant } from '../clock.ts';
+import { type Day, type Instant, instant } from '../clock.ts';
 import { buildingNames, placeName } from '../naming.ts';
 import type { Notice } from '../notice.ts';
 import type { Batch, Round } from '../round.ts';
+import type { Supply } from '../supply.ts';
 import { isForGroup } from '../turn.ts';
 import { zhCN } from '../words/index.ts';
 import type { Voice } from './item.ts';
 
-const { content, reading, dates } = zhCN;
+const { channel, content, reading, dates } = zhCN;
 
 /** Whose turn a batch is, in words: `学生 1–4号楼 5-9层`. */
 export const whoOf = (voice: Voice, { buildings, group, floors }: Batch): string =>
@@ -29,6 +30,18 @@ export const toldBatches = (batches: readonly Batch[]): Batch[] =>
 
 /** Whether nobody of a round goes down: then nothing is brought, but laid ready. */
 export const isAtHome = ({ fine, rainy }: Round): boolean => [fine, rainy].every((plan) => plan?.batches.every(({ home }) => home) ?? true);
+
+/** `带上：身份证、口罩`; '' where nothing is wanted. @param atHome it is laid ready, not brought */
+export const carriedOf = (bring: readonly string[], atHome: boolean): string => {
+  if (bring.length === 0) return '';
+  return atHome ? channel.prepare(bring) : channel.bring(bring);
+};
+
+/** `每户：大米 5公斤、油 1桶` */
+export const eachOf = ({ items }: Pick<Supply, 'items'>): string => channel.each(items.map(({ name, amount }) => `${name} ${amount}`));
+
+/** `4月17日 周日` */
+export const dayOn = (day: Day): string => channel.onDay(dates.date(day), dates.weekday(day));
 
 /** What was corrected, the last one first, with the moment in words. */
 export const correctionsOf = ({ corrections = [] }: Notice): { at: Instant; moment: string; was: string; now: string }[] =>

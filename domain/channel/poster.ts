@@ -4,7 +4,7 @@ import { mayCome } from '../signup.ts';
 import type { Slot } from '../slot.ts';
 import { isForGroup } from '../turn.ts';
 import { zhCN } from '../words/index.ts';
-import { byDay, correctionsOf, isAtHome, toldBatches, whereOf } from './facts.ts';
+import { byDay, carriedOf, correctionsOf, dayOn, eachOf, isAtHome, toldBatches, whereOf } from './facts.ts';
 import type { Item, Voice } from './item.ts';
 import { linesOf } from './plain.ts';
 
@@ -55,14 +55,9 @@ export interface Poster {
   phone: Voice['phone'];
 }
 
-const dayOn = (day: string): string => `${dates.date(day)} ${dates.weekday(day)}`;
-
 // A file may name any number of things; a sheet can't.
 const MOST = 140;
 const short = (text: string): string => ([...text].length > MOST ? `${[...text].slice(0, MOST).join('')}……` : text);
-
-const carried = (bring: readonly string[], atHome: boolean): string =>
-  bring.length === 0 ? '' : short(atHome ? channel.prepare(bring) : channel.bring(bring));
 
 const turnOf = (voice: Voice, batch: Batch): PosterTurn => ({
   span: dates.span(batch.startsAt, batch.endsAt),
@@ -132,12 +127,12 @@ export const postersOf = (voice: Voice, item: Item): Poster[] => {
         ...shared,
         day: dayOn(item.of.day),
         lead: item.of.plan === 'fine' ? undefined : reading.planChosen[item.of.plan],
-        bring: carried(item.of.bring, isAtHome(item.of)),
+        bring: short(carriedOf(item.of.bring, isAtHome(item.of))),
       });
     case 'supply': {
-      const { slots, items, bring, proxy } = item.of;
+      const { slots, bring, proxy } = item.of;
       const lines = [...(proxy ? [channel.proxy(proxy)] : []), ...shared.lines];
-      const each = { lead: short(channel.each(items.map(({ name, amount }) => `${name} ${amount}`))), bring: carried(bring, false), lines };
+      const each = { lead: short(eachOf(item.of)), bring: short(carriedOf(bring, false)), lines };
       const named = voice.buildings.filter(({ id }) => slots.some(({ buildings }) => buildings?.includes(id)));
       if (named.length === 0) return [{ ...forAll, ...each, ...slotParts(slots) }];
       return named.map(({ id, name }) => ({

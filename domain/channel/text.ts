@@ -4,7 +4,7 @@ import { phoneSpoken } from '../phone.ts';
 import { openPlans, type Round } from '../round.ts';
 import type { Slot } from '../slot.ts';
 import { zhCN } from '../words/index.ts';
-import { byDay, correctionsOf, isAtHome, toldBatches, whereOf, whoOf } from './facts.ts';
+import { byDay, carriedOf, correctionsOf, dayOn, eachOf, isAtHome, toldBatches, whereOf, whoOf } from './facts.ts';
 import type { Item, Voice } from './item.ts';
 import { linesOf, sentencesOf } from './plain.ts';
 
@@ -24,10 +24,8 @@ const SIMPLE = /^[\n\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u3000-\u3029\u4e00-\
 export const charactersIn = (text: string): number => (SIMPLE.test(text) ? text.length : [...segmenter.segment(text)].length);
 const bytesIn = (text: string): number => encoder.encode(text).length;
 
-const dayLine = (day: string): string => w.onDay(dates.date(day), dates.weekday(day));
-
 const roundLines = (voice: Voice, round: Round): string[] => [
-  dayLine(round.day),
+  dayOn(round.day),
   ...(round.plan === 'fine' ? [] : [reading.planChosen[round.plan]]),
   ...openPlans(round).flatMap(([weather, { batches, note }]) => [
     ...(round.plan === 'undecided' ? [`${reading.planIf[weather]}：`] : []),
@@ -37,12 +35,12 @@ const roundLines = (voice: Voice, round: Round): string[] => [
       return w.turn(dates.span(batch.startsAt, batch.endsAt), where, whoOf(voice, batch)) + (batch.late > 0 ? w.late(batch.late) : '');
     }),
   ]),
-  ...(round.bring.length > 0 ? [isAtHome(round) ? w.prepare(round.bring) : w.bring(round.bring)] : []),
+  carriedOf(round.bring, isAtHome(round)),
 ];
 
 const slotLines = (voice: Voice, slots: readonly Slot[], room: (capacity: number) => string): string[] =>
   byDay(slots, dayOf).flatMap(([day, ofDay]) => [
-    dayLine(day),
+    dayOn(day),
     ...ofDay.map(
       ({ startsAt, endsAt, place, buildings, capacity }) =>
         w.turn(dates.span(startsAt, endsAt), place, buildings ? buildingNames(voice, buildings) : '') +
@@ -50,7 +48,7 @@ const slotLines = (voice: Voice, slots: readonly Slot[], room: (capacity: number
     ),
   ]);
 
-/** What an item says, line by line, without its title. */
+/** What an item says, line by line, without its title; an empty line says nothing. */
 const saidBy = (voice: Voice, item: Item, url: string): string[] => {
   const signUp = (slots: readonly Slot[]) =>
     slots.some(({ capacity }) => capacity !== undefined) ? [url ? w.signUp : w.signUpByPhone] : [];
@@ -60,11 +58,11 @@ const saidBy = (voice: Voice, item: Item, url: string): string[] => {
     case 'sampling':
       return roundLines(voice, item.of);
     case 'supply': {
-      const { items, slots, bring, proxy } = item.of;
+      const { slots, bring, proxy } = item.of;
       return [
-        w.each(items.map(({ name, amount }) => `${name} ${amount}`)),
+        eachOf(item.of),
         ...slotLines(voice, slots, w.places),
-        ...(bring.length > 0 ? [w.bring(bring)] : []),
+        carriedOf(bring, false),
         ...(proxy ? [w.proxy(proxy)] : []),
         ...signUp(slots),
       ];
@@ -111,7 +109,7 @@ export const groupText = (voice: Voice, item: Item, url: string): string => {
     ...(voice.phone ? [w.call(flat(voice.phone.name), phoneSpoken(voice.phone.phone))] : []),
     ...(url ? [w.page(url)] : []),
   ].map((line) => `\n${line}`);
-  const lines = [...saidBy(voice, item, url), ...linesOf(item.of.html)].map(flat);
+  const lines = [...saidBy(voice, item, url), ...linesOf(item.of.html)].map(flat).filter((line) => line !== '');
   const frame = head + tail.join('');
   const [characters, bytes] = [MOST_CHARACTERS - charactersIn(frame), MOST_BYTES - bytesIn(frame)];
   const all = fitted(lines, characters, bytes);

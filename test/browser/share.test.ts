@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openReleases } from '../../site/publish/live.ts';
+import { exportRelease } from '../../site/publish/export.ts';
 import { openPublisher } from '../../site/publish/publisher.ts';
 import { makeTown } from '../site/publish/town.ts';
 import { check } from './check.ts';
@@ -96,14 +96,15 @@ describe('posters', () => {
     const publisher = await openPublisher({ store, repository: town.dir, env });
     await publisher.publish({ real });
     publisher.close();
-    const releases = openReleases(store);
+    const client = join(folder, 'client');
+    exportRelease(store, client);
     server = createServer((request, response) => {
-      const path = decodeURIComponent(request.url ?? '/').slice(1);
-      const file = releases()?.find(path.endsWith('/') ? `${path}index.html` : path);
-      response.writeHead(file ? 200 : 404, {
-        'content-type': path.endsWith('.css') ? 'text/css' : path.endsWith('.js') ? 'text/javascript' : 'text/html',
-      });
-      response.end(file?.plain());
+      const path = decodeURIComponent(request.url ?? '/');
+      const file = join(client, path.endsWith('/') ? `${path}index.html` : path);
+      const type = path.endsWith('.css') ? 'text/css' : path.endsWith('.js') ? 'text/javascript' : 'text/html';
+      response.writeHead(existsSync(file) ? 200 : 404, { 'content-type': type });
+      if (existsSync(file)) createReadStream(file).pipe(response);
+      else response.end();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();

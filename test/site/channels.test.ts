@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
@@ -8,10 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { buildingFile } from '../../domain/channel/events.ts';
 import { jsonFeed } from '../../domain/channel/feed.ts';
-import { filesOf } from '../../site/publish/differences.ts';
-import { openReleases } from '../../site/publish/live.ts';
+import { exportRelease } from '../../site/publish/export.ts';
 import { openPublisher } from '../../site/publish/publisher.ts';
-import { currentName, readRelease } from '../../site/publish/release.ts';
+import { filesIn } from './built.ts';
 import { makeTown, type Town } from './publish/town.ts';
 
 // Everything that goes out, read by parsers that others wrote. `npm run compile` comes first.
@@ -40,16 +39,13 @@ let folder: string;
 let town: Town;
 let publisher: Awaited<ReturnType<typeof openPublisher>>;
 const store = () => join(folder, 'site');
-const find = (path: string): string | undefined => openReleases(store())()?.find(path)?.plain().toString();
-const read = (path: string): string => {
-  const text = find(path);
-  if (text === undefined) throw new Error(`${path} is not published`);
-  return text;
-};
-const paths = (): string[] => filesOf(store(), readRelease(store(), currentName(store()) ?? '').listing).map(({ path }) => path);
+const client = () => join(folder, 'client');
+const read = (path: string): string => readFileSync(join(client(), path), 'utf8');
+const paths = (): string[] => filesIn(client());
 const publish = async (hours = 0): Promise<void> => {
   town.commit();
   await publisher.publish({ real: real + hours * 3_600_000 });
+  exportRelease(store(), client());
 };
 
 interface Entry {
@@ -206,7 +202,7 @@ describe('alerts', () => {
     for (const base of ['', 'mingdu/']) {
       const index = parseAtomFeed(read(`${base}cap.xml`));
       const linked = index.entries?.flatMap(({ links = [] }) => links.map(({ href = '' }) => href.slice(URL.length + 1))) ?? [];
-      for (const path of linked) expect(find(path), path).toBeDefined();
+      for (const path of linked) expect(existsSync(join(client(), path)), path).toBe(true);
       const own = paths().filter((path) => new RegExp(`^${base}notices/[^/]+/cap\\.xml$`).test(path));
       expect(linked).toEqual(expect.arrayContaining(own));
     }
