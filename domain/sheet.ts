@@ -1,4 +1,5 @@
 import type { Site } from './address.ts';
+import type { Stops } from './naming.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Service } from './service.ts';
 import type { RoundOutline } from './round.ts';
@@ -16,7 +17,7 @@ export interface Whereabouts {
  * What the worker knows of a compound: one JSON file that the build writes beside the pages
  * (`/catalogue/<committee>/<compound>.json`), so that Markdown and worker can't disagree.
  */
-export interface Sheet extends Site {
+export interface Sheet extends Site, Stops {
   town: {
     name: string /** The portal's public address, `SITE_URL`, without a slash at its end; empty where the build was not told. */;
     url: string;
@@ -27,6 +28,8 @@ export interface Sheet extends Site {
   committee: { id: string; name: string };
   compound: { id: string; name: string };
   phones: readonly PhoneEntry[];
+  /** What a round asks for where it says nothing itself. */
+  bring: readonly string[];
   slots: readonly Slot[];
   /** Every round with its batches, also those that nobody signs up for: what the turnout is counted by. */
   rounds: readonly RoundOutline[];

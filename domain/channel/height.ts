@@ -56,6 +56,8 @@ export const heightOf = (text: string, times: number, size: number): number => {
 const turnHeight = ({ span, place, note, less }: PosterTurn, size: number): number => {
   if (less) return heightOf([span, place, note].filter(Boolean).join(' '), TIMES.less, size);
   const small = note ? heightOf(note, TIMES.small, size) : 0;
+  // A time is never broken: half of it would stand beside the paper.
+  if (widthOf(span) * TIMES.span * size * 1.04 > WIDTH) return Number.POSITIVE_INFINITY;
   const abreast = (widthOf(`${span} `) * TIMES.span + widthOf(place) * TIMES.place) * size * 1.04 <= WIDTH;
   return heightOf(span, TIMES.span, size) + (abreast ? 0 : heightOf(place, TIMES.place, size)) + small;
 };

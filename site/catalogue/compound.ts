@@ -44,6 +44,8 @@ export interface Compound extends Listed {
   points: readonly Place[];
   gates: readonly Place[];
   route: readonly string[];
+  /** What a round asks for where it says nothing itself. */
+  bring: readonly string[];
   html: string;
   notices: readonly PublishedNotice[];
   withdrawn: readonly WithdrawnNotice[];
@@ -107,6 +109,7 @@ export const readCompound = (folder: Folder, report: Report, committee: string, 
     points,
     gates,
     route,
+    bring,
     phones,
     initials: pinyin ?? initialsOf(file.name),
     pinyin: pinyinOf(file.name),

@@ -1,4 +1,5 @@
 import { type Batch, outlineOf, roundSlots } from '../../domain/round.ts';
+import type { Place } from '../../domain/compound.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { buildingNames } from '../../domain/naming.ts';
@@ -18,6 +19,8 @@ export const phonesFor = (town: Town, committee: Committee, compound: Compound) 
   ...town.phones,
 ];
 
+const named = ({ id, name }: Place): Place => ({ id, name });
+
 /** What the worker is told of a compound. */
 export const sheetOf = (town: Town, committee: Committee, compound: Compound, { url, clockOffset }: Setting): Sheet => {
   const stop = (id: string) => [...compound.points, ...compound.gates].find((place) => place.id === id)?.name ?? id;
@@ -33,6 +36,9 @@ export const sheetOf = (town: Town, committee: Committee, compound: Compound, { 
     compound: { id: compound.id, name: compound.name },
     kind: compound.kind,
     buildings: compound.buildings,
+    points: compound.points.map(named),
+    gates: compound.gates.map(named),
+    bring: compound.bring,
     phones: phonesFor(town, committee, compound),
     // While no weather plan is chosen a batch may stand in both: it is one slot all the same.
     slots: [...compound.supplies.flatMap(({ slots }) => slots), ...compound.posts.flatMap(({ shifts }) => shifts), ...sampling].filter(

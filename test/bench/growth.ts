@@ -47,7 +47,7 @@ const sheet: Sheet = {
   compound: { id: 'yuan', name: '花园' },
   kind: 'compound',
   buildings: Array.from({ length: 20 }, (_, at) => ({ id: String(at + 1), name: `${at + 1}号楼` })),
-  ...{ phones: [], slots: [slot], rounds: [], services: [] },
+  ...{ phones: [], points: [], gates: [], bring: [], slots: [slot], rounds: [], services: [] },
 };
 const duty = { store, now, scope: { town: '示范镇', committee: 'ju' }, grant: { role: 'lead' } } as unknown as Duty;
 

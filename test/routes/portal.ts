@@ -59,6 +59,7 @@ const FORGOTTEN = [
   ...['signups', 'requests', 'items', 'notes', 'receipts', 'adjustments', 'slots', 'turnouts'],
   ...['people', 'devices', 'sessions', 'grants', 'invitations', 'envelopes'],
   ...['cards', 'runs', 'findings', 'invoices', 'nights', 'night_lines'],
+  ...['press_drafts', 'press_publications'],
 ];
 
 /** Forgets everything but the events, which can't be deleted: their records are gone all the same. */

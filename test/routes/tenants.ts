@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
+import { HOUR } from '../../domain/clock.ts';
 import { tagOf } from '../../domain/tag.ts';
 import { cards, invoices, nightLines, nights, runs } from '../../db/schema/medicine.ts';
+import { drafts, publications } from '../../db/schema/press.ts';
 import { envelopes, invitations } from '../../db/schema/staff.ts';
 import { keysOf } from '../../worker/keys.ts';
 import { newInvitation } from '../../worker/records/invitations.ts';
@@ -86,8 +88,18 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     db.insert(envelopes).values({ id: envelope, ...scope, codeHash: envelope, madeBy: person, madeAt: 1 }),
     db.insert(invitations).values(invitation),
   ]);
+  const [draft, publication] = [crypto.randomUUID(), crypto.randomUUID()];
+  const press = { ...whose, kind: 'notice' as const, path: `${committee}/${compound}/notices/dianti.md`, by: person };
+  const intended = { title: '电梯停了', message: '电梯停了', intent: { deed: 'file' as const, text: '---\n---\n', base: null } };
+  await db.batch([
+    db.insert(drafts).values({ ...press, id: draft, base: null, fields: { title: '电梯停了' }, changedAt: 1 }),
+    db.insert(publications).values({
+      ...{ ...press, ...intended, id: publication, urgent: true, state: 'waiting', tappedAt: Date.now(), idem: publication },
+      expiresAt: Date.now() + HOUR,
+    }),
+  ]);
   return {
-    ...{ request, signup, run, night, card, invoice, envelope, person },
+    ...{ draft, publication, request, signup, run, night, card, invoice, envelope, person },
     ...{ invitation: invitation.id, grant: String(grant?.['id']), device: String(device?.['id']), place: `${committee}/${compound}` },
   };
 };

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { cards, findings, invoices, nightLines, nights, runs } from '../../db/schema/medicine.ts';
+import { drafts, publications } from '../../db/schema/press.ts';
 import { receipts } from '../../db/schema/receipts.ts';
 import { items, notes, requests } from '../../db/schema/requests.ts';
 import { signups } from '../../db/schema/signups.ts';
@@ -78,6 +79,8 @@ const sweep = async (store: Store, { real, town }: Moment): Promise<void> => {
     db.delete(nightLines).where(inArray(nightLines.nightId, oldNights)),
     db.delete(nights).where(lt(nights.day, before)),
     db.delete(runs).where(and(lt(runs.day, before), notExists(onIt))),
+    db.delete(drafts).where(lt(drafts.changedAt, real - DESK_KEEPS * DAY)),
+    db.delete(publications).where(lt(publications.tappedAt, real - DESK_KEEPS * DAY)),
     db.delete(invitations).where(lte(invitations.expiresAt, real)),
     dropSessions(store, real),
   ]);

@@ -62,3 +62,12 @@ test('however long all names are, neither weather plan is left out', () => {
     ['rainy', true],
   ]);
 });
+
+test('a time stands whole on its sheet, however little else there is to say', () => {
+  for (const item of [round(), supply(), post()])
+    for (const { parts, size } of fitted(item))
+      for (const { span } of parts.flatMap(({ turns }) => turns.filter(({ less }) => !less))) {
+        // three times the letter, eleven signs of two thirds of it: 178 mm are there
+        expect(span.length * 0.6 * 3 * (POSTER_SIZES[size] ?? 0), span).toBeLessThanOrEqual(178);
+      }
+});

@@ -8,10 +8,11 @@ import { doorRoutes } from './door.ts';
 import { editorRoutes } from './editor/editor.ts';
 import { medicineRoutes } from './medicine.ts';
 import { peopleRoutes } from './people.ts';
+import { pressRoutes } from './press/press.ts';
 import { requestRoutes } from './requests.ts';
 import { signupRoutes } from './signups.ts';
 
-const ROOMS = [doorRoutes, peopleRoutes, requestRoutes, medicineRoutes, signupRoutes, editorRoutes];
+const ROOMS = [doorRoutes, peopleRoutes, pressRoutes, requestRoutes, medicineRoutes, signupRoutes, editorRoutes];
 
 /** The desk, noun by noun, under its paths. */
 export const desk = (host: Host, paths: readonly string[]): Hono<Portal> => {

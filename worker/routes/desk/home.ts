@@ -43,6 +43,7 @@ export const showHome = async (host: Host, c: Context<Portal>, duty: Duty): Prom
     ...(may(duty, 'medicine') ? [{ href: '/desk/medicine', title: shell.nav.medicine }] : []),
     ...(may(duty, 'signups') ? [{ href: '/desk/signups', title: shell.nav.signups }] : []),
     ...(may(duty, 'gate') ? [{ href: '/desk/gate', title: shell.nav.gate }] : []),
+    ...(may(duty, 'press') ? [{ href: '/desk/press', title: shell.nav.press }] : []),
     ...(may(duty, 'people') ? [{ href: '/desk/people', title: shell.nav.people }] : []),
   ];
   return show(host, c, duty, 'desk/home', { tasks, choices });

@@ -21,6 +21,8 @@ export type Subject =
   | 'device'
   | 'invitation'
   | 'envelope'
+  | 'draft'
+  | 'publication'
   | 'place';
 
 export interface Rule {

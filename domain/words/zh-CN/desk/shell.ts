@@ -38,6 +38,9 @@ export const shell = {
     'u-told': '记下了：已告诉。',
     'u-moved': '换好了。请打电话告诉他们。',
     'u-counted': '人数记下了。',
+    // press
+    'n-kept': '已存好。',
+    'n-dropped': '已去掉。',
     // medicine
     mCard: '记下了：卡取走了。',
     mHand: '记下了：卡换人拿了。',
@@ -63,6 +66,7 @@ export const shell = {
     medicine: '配药',
     signups: '登记',
     gate: '核对',
+    press: '发通知',
     people: '人员',
     find: '查找',
   },
