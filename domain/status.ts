@@ -92,6 +92,7 @@ export const DEEDS = [
   'unlocked',
   'sealed-made',
   'sealed-used',
+  'announced',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -129,7 +130,7 @@ export const RECORD_KINDS = ['signup', 'request'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What an event can be about: a record, or something of the desk's own. */
-export const SUBJECT_KINDS = [...RECORD_KINDS, 'person', 'run', 'night', 'slot', 'list'] as const;
+export const SUBJECT_KINDS = [...RECORD_KINDS, 'person', 'run', 'night', 'slot', 'list', 'channel'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** How a request ends: it is never simply closed. */

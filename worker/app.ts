@@ -13,12 +13,13 @@ import { openapi } from './routes/openapi.ts';
 import { receipts } from './routes/receipts.ts';
 import { requests } from './routes/requests.ts';
 import { signups } from './routes/signups.ts';
+import { headLinks } from './routes/headlinks.ts';
 import { slots } from './routes/slots.ts';
 
 const { asking, reading } = zhCN;
 
 /** The paths that belong to the worker; `run_worker_first` of wrangler.toml says the same, and a test compares. */
-export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/answers'] as const;
+export const OWN_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/desk', '/desk/*', '/t/*', '/answers'] as const;
 
 /** The portal's edge API, the same on every host. */
 export const portal = (host: Host): Hono<Portal> => {
@@ -51,6 +52,7 @@ export const portal = (host: Host): Hono<Portal> => {
   app.use('/signups/*', limited('RATE_RESIDENT', unsafe));
   app.use('/requests/*', limited('RATE_RESIDENT', unsafe));
   app.use('/r/*', limited('RATE_RESIDENT'));
+  app.use('/t/*', limited('RATE_DOOR'));
   app.use('/desk/join/*', limited('RATE_DOOR'));
   app.use('/desk/emergency', limited('RATE_DOOR'));
   app.use('/desk/session', limited('RATE_DOOR'));
@@ -59,6 +61,7 @@ export const portal = (host: Host): Hono<Portal> => {
   app.route('/signups', signups(host));
   app.route('/requests', requests(host));
   app.route('/r', receipts(host));
+  app.route('/t', headLinks(host));
   app.route('/', desk(host));
   app.route('/api', health());
   app.route('/api', slots());

@@ -70,12 +70,12 @@ interface Deployed {
   triggers: { crons: string[] };
 }
 
-test('the build has a Worker, with its database and its hour, and it owns the paths of what people send', () => {
+test('the build has a Worker, with its database and its minute, and it owns the paths of what people send', () => {
   const { main, assets, d1_databases, triggers } = JSON.parse(readFileSync(join(SERVER, 'wrangler.json'), 'utf8')) as Deployed;
   expect(filesIn(SERVER)).toContain(main);
   expect(assets.run_worker_first).toEqual(OWN_PATHS);
   expect(d1_databases).toMatchObject([{ binding: 'DB' }]);
-  expect(triggers.crons).toHaveLength(1);
+  expect(triggers.crons).toEqual(['* * * * *']);
 });
 
 test('pages and the Worker send the same security headers', () => {

@@ -6,6 +6,7 @@ import { SqliteD1 } from './d1.ts';
 import { openDatabase } from './database.ts';
 import { type Box, box } from './portal.ts';
 import { keepContent } from './content.ts';
+import { mailThrough } from './mail.ts';
 import { liveRelease } from './release.ts';
 import { pathsIn, type Settings } from './settings.ts';
 import { templates } from './templates.ts';
@@ -34,7 +35,7 @@ const visitorItself = ({ socket }: IncomingMessage): string => socket.remoteAddr
  * @param folder what the content begins with
  * @throws Error where there is a database without its keys: new ones would open nothing that is in it
  */
-export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string): Promise<OpenBox> => {
+export const openBox = async ({ dataDir, trustsProxy, mail, channelHosts }: Settings, folder: string): Promise<OpenBox> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const paths = pathsIn(dataDir);
   if (existsSync(paths.database) && !existsSync(paths.keys))
@@ -44,14 +45,19 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const draw = await templates();
   const isNew = await keepContent(paths.content, folder, dataDir);
   const file = openDatabase(paths.database);
+  const letters = mail && mailThrough(mail.url, mail.from);
   return {
     ...box({
       draw,
       secrets: { DB: new SqliteD1(file), ...secrets },
+      wire: { ...(letters && { MAIL: letters }), ...(channelHosts !== undefined && { CHANNEL_HOSTS: channelHosts }) },
       release: liveRelease(paths.site),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew },
-    close: () => file.close(),
+    close: () => {
+      letters?.close();
+      file.close();
+    },
   };
 };

@@ -5,6 +5,7 @@ import { people } from './people.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { signups } from './signups.ts';
+import { tidings } from './tidings.ts';
 
 /** The desk: what staff read. */
-export const desk = { door, medicine, paper, people, requests, shell, signups };
+export const desk = { door, medicine, paper, people, requests, shell, signups, tidings };
