@@ -33,6 +33,9 @@ export const weekdayOf = (day: Day): number => new Date(instant(day) + SHANGHAI)
 /** The moment as HTML's `datetime` wants it, with Shanghai's offset. */
 export const machineTime = (at: Instant): string => `${dayOf(at)}T${timeOf(at)}+08:00`;
 
+/** The moment as feeds and alerts want it, to the second, with Shanghai's offset. */
+export const exactTime = (at: Instant): string => `${dayOf(at)}T${timeOf(at)}:00+08:00`;
+
 /**
  * How far the town's time is from real time, in milliseconds.
  *

@@ -12,8 +12,14 @@ import { initialsOf, pinyinOf } from './initials.ts';
 import { type PublishedNotice, readNotices } from './notices.ts';
 import { compoundRule, postRule, roundRule, supplyRule } from './rules.ts';
 
+/** Where a published entry comes from: its file under the content folder, and git's name of the bytes that are shown. */
+export interface Origin {
+  file: string;
+  blob: string;
+}
+
 /** `stale`: the newest text of it was set aside, an earlier one stands. */
-export type Published<Value> = Value & { stale: boolean; path: string };
+export type Published<Value> = Value & Origin & { stale: boolean; path: string };
 
 /** What lists say of a compound. */
 export interface Listed {
@@ -61,9 +67,13 @@ const buildingsOf = (kind: Kind, groups: CompoundFile['buildings']): Building[] 
     }),
   );
 
-const publishedAt = <Value extends { id: string }>(value: Value, { stale }: Entry<unknown>, base: string): Published<Value> => ({
+const publishedAt = <Value extends { id: string }>(
+  value: Value,
+  { stale, file, blob }: Entry<unknown>,
+  base: string,
+): Published<Value> => ({
   ...value,
-  stale,
+  ...{ stale, file, blob },
   path: `${base}${value.id}/`,
 });
 

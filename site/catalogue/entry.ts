@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type * as z from 'zod';
 import { zhCN } from '../../domain/words/index.ts';
 import { type Complaint, checked, type Fault } from './file.ts';
@@ -13,6 +14,10 @@ export interface SetAside {
 /** An entry as it is published. `stale` when the newest text was set aside and an earlier one stands. */
 export interface Entry<Value> {
   id: string;
+  /** Its path under the content folder. */
+  file: string;
+  /** git's name of the bytes that are published: of an earlier version where that stands in. */
+  blob: string;
   value: Value;
   html: string;
   stale: boolean;
@@ -25,6 +30,12 @@ export interface Report {
 
 /** Rules beyond one file's schema: buildings that exist, ids that are unique. */
 export type Rule<Value> = (value: Value) => Complaint[];
+
+/** Git's name of a text. */
+export const blobOf = (text: string): string => {
+  const bytes = Buffer.from(text);
+  return hash('sha1', Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes]));
+};
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,60}$/;
 const idOf = (file: string) => file.replace(/^.*\//, '').replace(/\.md$/, '');
@@ -51,7 +62,7 @@ export const readEntry = <Schema extends z.ZodType>(
     report.faults.push(text);
   } else if (SLUG.test(id)) {
     const result = attempt(text);
-    if (!('faults' in result)) return { id, value: result.value, html: htmlOf(result.body), stale: false };
+    if (!('faults' in result)) return { id, file, blob: blobOf(text), value: result.value, html: htmlOf(result.body), stale: false };
     report.faults.push(...result.faults);
   } else {
     report.faults.push({ file, line: 1, field: '', message: zhCN.errors.slug(zhCN.content.id) });
@@ -59,7 +70,7 @@ export const readEntry = <Schema extends z.ZodType>(
   }
   for (const earlier of folder.earlier(file)) {
     const result = attempt(earlier);
-    if (!('faults' in result)) return { id, value: result.value, html: htmlOf(result.body), stale: true };
+    if (!('faults' in result)) return { id, file, blob: blobOf(earlier), value: result.value, html: htmlOf(result.body), stale: true };
   }
   return { file, title: (typeof text === 'string' && titleIn(text)) || id };
 };

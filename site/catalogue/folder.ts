@@ -24,10 +24,10 @@ export interface Folder {
 /** Names or paths by code point, so that every machine lists them alike. */
 export const sorted = (names: string[]): string[] => names.sort((one, other) => (one < other ? -1 : 1));
 
-/** The text in a file's bytes, or what is wrong with it. */
+/** The text in a file's bytes, with its byte order mark: the same bytes can be made of it. Or what is wrong with it. */
 export const decoded = (bytes: Uint8Array): string | { fault: string } => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return { fault: errors.notUtf8 };
     throw error;

@@ -5,6 +5,9 @@ import type { Folder } from './folder.ts';
 /** A notice with the address of its own page, at the level it was published for. */
 export type PublishedNotice = Notice & {
   stale: boolean;
+  /** Its path under the content folder, and git's name of the bytes that are shown. */
+  file: string;
+  blob: string;
   path: string;
   /** Where it stands on a page with notices of all three levels. */
   anchor: string;
@@ -17,9 +20,9 @@ export const readNotices = (folder: Folder, report: Report, at: string): { entri
   const base = at ? `/${at}/notices/` : '/notices/';
   return {
     setAside,
-    entries: entries.map(({ id, value, html, stale }) => ({
+    entries: entries.map(({ id, value, html, stale, file, blob }) => ({
       ...noticeOf(id, value, html),
-      stale,
+      ...{ stale, file, blob },
       path: `${base}${id}/`,
       anchor: `${level}-${id}`,
     })),

@@ -1,7 +1,7 @@
 import { type Batch, outlineOf, roundSlots } from '../../domain/round.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { buildingNames } from '../naming.ts';
+import { buildingNames } from '../../domain/naming.ts';
 import type { Committee, Town } from './catalogue.ts';
 import type { Compound } from './compound.ts';
 

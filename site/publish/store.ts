@@ -8,7 +8,7 @@ import { type Entry, type Hash, hashIn, objectAt, packIn } from './release.ts';
 const CHUNK = { chunkSize: 8192 };
 // Higher levels save 2 % for twice the time.
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-const isText = (path: string): boolean => /\.(html|json|js|css|svg|txt)$/.test(path);
+const isText = (path: string): boolean => /\.(html|json|js|css|svg|txt|xml|ics)$/.test(path);
 
 /** So many packs may hold the pages of one compound: beyond, all of them are packed anew, and the old packs can go. */
 const PACKS = 8;

@@ -1,4 +1,5 @@
 import { asking } from './asking.ts';
+import { channel } from './channel.ts';
 import { content } from './content.ts';
 import { dates } from './dates.ts';
 import { desk } from './desk/index.ts';
@@ -9,4 +10,4 @@ import { reading } from './reading.ts';
 import { receipt } from './receipt.ts';
 import { status } from './status.ts';
 
-export const zhCN = { asking, content, dates, desk, errors, places, privacy, reading, receipt, status };
+export const zhCN = { asking, channel, content, dates, desk, errors, places, privacy, reading, receipt, status };

@@ -1,0 +1,3 @@
+import { asAtom, townFeed } from '../channel/feeds.ts';
+
+export const GET = () => asAtom(townFeed());

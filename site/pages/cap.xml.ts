@@ -1,0 +1,3 @@
+import { asAlertIndex, townFeed } from '../channel/feeds.ts';
+
+export const GET = () => asAlertIndex(townFeed());

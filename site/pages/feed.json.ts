@@ -1,0 +1,3 @@
+import { asJson, townFeed } from '../channel/feeds.ts';
+
+export const GET = () => asJson(townFeed());

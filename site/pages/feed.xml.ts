@@ -1,0 +1,3 @@
+import { asRss, townFeed } from '../channel/feeds.ts';
+
+export const GET = () => asRss(townFeed());
