@@ -12,7 +12,21 @@ export type SendingState = (typeof SENDING_STATES)[number];
  * Why something was not sent, as far as somebody can do something about it. `unsure` is the one that may have arrived all the
  * same: nobody answered, or not in a way that can be read.
  */
-export const FAULTS = ['busy', 'away', 'unsure', 'key', 'signature', 'keyword', 'address', 'content', 'gone', 'redirect', 'host', 'ip', 'other'] as const;
+export const FAULTS = [
+  'busy',
+  'away',
+  'unsure',
+  'key',
+  'signature',
+  'keyword',
+  'address',
+  'content',
+  'gone',
+  'redirect',
+  'host',
+  'ip',
+  'other',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** What time does not heal: somebody has to change the channel or the text first. */

@@ -1,31 +1,16 @@
 import * as z from 'zod';
+import { feedExtension } from './channel/feed.ts';
+import type { ITEM_KINDS } from './channel/item.ts';
 import { HOUR, type Instant, MINUTE } from './clock.ts';
 
-/** What is published and can be told of. */
-export const ITEM_KINDS = ['notice', 'round', 'supply', 'post'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 /** Ways that no machine sees, as the Markdown of a notice names them. */
 export const MEDIA = ['group', 'poster', 'loudspeaker', 'phone', 'door'] as const;
 export type Medium = (typeof MEDIA)[number];
 
-const moment = z.union([z.number(), z.string().transform((typed) => Date.parse(typed))]);
-
-/** An item of a feed as far as it is read here: `feed.json`, JSON Feed 1.1 with the portal's own part. */
-const feedItem = z.object({
-  url: z.string(),
-  title: z.string(),
-  _xiaolaba: z.object({
-    kind: z.enum(ITEM_KINDS),
-    path: z.string(),
-    revision: z.union([z.string(), z.number()]).transform(String),
-    urgent: z.boolean(),
-    changedAt: moment,
-    text: z.string(),
-    channels: z.array(z.string()).default([]),
-  }),
-});
-export const feed = z.object({ items: z.array(z.unknown()) });
+const feedItem = z.object({ url: z.string(), title: z.string(), _xiaolaba: feedExtension });
+const feed = z.object({ items: z.array(z.unknown()) });
 
 /** Something that is live: what it says in a group, where it stands, and which revision it is. */
 export interface Item {
@@ -47,7 +32,7 @@ export interface Item {
 export const itemsIn = (document: unknown): Item[] =>
   feed.parse(document).items.flatMap((one): Item[] => {
     const { data } = feedItem.safeParse(one);
-    return data ? [{ title: data.title, url: data.url, ...data._xiaolaba }] : [];
+    return data ? [{ title: data.title, url: data.url, ...data._xiaolaba, channels: data._xiaolaba.channels ?? [] }] : [];
   });
 
 /** Whom a file is for, by its folder; what is empty is for all. */
@@ -68,7 +53,13 @@ export const isToTell = ({ changedAt }: Pick<Item, 'changedAt'>, now: Instant): 
 export const byWeight = (one: Item, other: Item): number => Number(other.urgent) - Number(one.urgent) || other.changedAt - one.changedAt;
 
 /** How a robot is asked for in Markdown: as the group that it stands in, or by its own name. */
-const ASKED = { wecom: ['group', 'robot'], dingtalk: ['group', 'robot'], feishu: ['group', 'robot'], webhook: ['webhook'], mail: ['mail'] } as const;
+const ASKED = {
+  wecom: ['group', 'robot'],
+  dingtalk: ['group', 'robot'],
+  feishu: ['group', 'robot'],
+  webhook: ['webhook'],
+  mail: ['mail'],
+} as const;
 
 /** Whether an item goes to a channel: a notice where its file asks for it, anything else where the channel takes its kind. */
 export const isWanted = ({ kind, channels }: Item, to: { kind: keyof typeof ASKED; kinds: readonly ItemKind[] }): boolean =>

@@ -38,7 +38,13 @@ const newFor = (channel: Channel, { items, seen }: Live, now: Instant): Tiding[]
     .map(tidingOf);
 
 /** What is live for the town and for each committee that has a channel. A place whose files can't be read waits for the next minute. */
-const lookAround = async (env: Bindings, store: Store, town: TownSheet, channels: readonly Channel[], at: Instant): Promise<Map<string, Live>> => {
+const lookAround = async (
+  env: Bindings,
+  store: Store,
+  town: TownSheet,
+  channels: readonly Channel[],
+  at: Instant,
+): Promise<Map<string, Live>> => {
   const everywhere = channels.some(({ committee }) => committee === '');
   const wanted = town.committees.filter(({ id }) => everywhere || channels.some(({ committee }) => committee === id));
   const places = [

@@ -142,5 +142,8 @@ export const missings = sqliteTable(
     /** Town time. */
     at: integer().notNull(),
   },
-  (table) => [uniqueIndex('missings_once').on(table.committee, table.compound, table.round, table.door), index('missings_request').on(table.requestId)],
+  (table) => [
+    uniqueIndex('missings_once').on(table.committee, table.compound, table.round, table.door),
+    index('missings_request').on(table.requestId),
+  ],
 );

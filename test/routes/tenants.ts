@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { tagOf } from '../../domain/tag.ts';
 import { cards, invoices, nightLines, nights, runs } from '../../db/schema/medicine.ts';
 import { envelopes, invitations } from '../../db/schema/staff.ts';
+import { channels } from '../../db/schema/tidings.ts';
 import { keysOf } from '../../worker/keys.ts';
 import { newInvitation } from '../../worker/records/invitations.ts';
 import { dbFor } from '../../worker/records/store.ts';
@@ -61,7 +62,8 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
   const whose = { town: TOWN, committee, compound };
   const team = { town: TOWN, team: committee };
   const scope = { town: TOWN, committee };
-  const [run, night, card, invoice, envelope] = Array.from({ length: 5 }, () => crypto.randomUUID()) as [
+  const [run, night, card, invoice, envelope, channel] = Array.from({ length: 6 }, () => crypto.randomUUID()) as [
+    string,
     string,
     string,
     string,
@@ -85,9 +87,13 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     db.insert(invoices).values({ id: invoice, ...whose, requestId: request, fen: 4560, advancedBy: person, by: person, at: 1 }),
     db.insert(envelopes).values({ id: envelope, ...scope, codeHash: envelope, madeBy: person, madeAt: 1 }),
     db.insert(invitations).values(invitation),
+    db.insert(channels).values({
+      ...{ id: channel, ...whose, compound: '', kind: 'wecom', name: '楼组长群', tail: 'abcd', kinds: [], urgent: false },
+      ...{ since: 1, madeBy: person, madeAt: 1 },
+    }),
   ]);
   return {
-    ...{ request, signup, run, night, card, invoice, envelope, person },
+    ...{ request, signup, run, night, card, invoice, envelope, channel, person },
     ...{ invitation: invitation.id, grant: String(grant?.['id']), device: String(device?.['id']), place: `${committee}/${compound}` },
   };
 };

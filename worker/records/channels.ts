@@ -1,14 +1,14 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import * as z from 'zod';
 import { channels } from '../../db/schema/tidings.ts';
 import type { RobotKind } from '../../domain/robot.ts';
 import type { ItemKind } from '../../domain/tidings.ts';
+import { zhCN } from '../../domain/words/index.ts';
 import type { Duty } from '../duty.ts';
+import { within } from '../reach.ts';
 import { Refusal } from '../refusal.ts';
 import { seal, unseal } from '../seal.ts';
 import type { Address } from '../tidings/message.ts';
-import { within } from '../reach.ts';
-import { zhCN } from '../../domain/words/index.ts';
 import { changed } from './deeds.ts';
 import type { Happening } from './events.ts';
 import type { Store } from './store.ts';
@@ -40,7 +40,10 @@ const about = ({ hand, now }: Duty, { id, town, committee, compound }: Channel, 
 });
 
 /** Stores a channel; what is live already does not go there. @returns its id */
-export const addChannel = async (duty: Duty, { name, kinds, urgent, committee, compound, kind, ...address }: NewChannel): Promise<string> => {
+export const addChannel = async (
+  duty: Duty,
+  { name, kinds, urgent, committee, compound, kind, ...address }: NewChannel,
+): Promise<string> => {
   const { store, now, person } = duty;
   const id = crypto.randomUUID();
   const row: Channel = {
@@ -82,6 +85,15 @@ export const dropChannel = (duty: Duty, channel: Channel): Promise<boolean> =>
       .returning({ id: channels.id }),
   ]);
 
+/** The channels that a compound's tidings can go to: its own, its committee's, the town's, those that are off among them. */
+export const channelsFor = (
+  { db }: Pick<Store, 'db'>,
+  { committee, compound }: { committee: string; compound: string },
+): Promise<Channel[]> =>
+  db
+    .select()
+    .from(channels)
+    .where(and(inArray(channels.committee, ['', committee]), inArray(channels.compound, ['', compound])));
+
 /** Every channel that is on, wherever it is: what the minute's work begins with. */
 export const openChannels = ({ db }: Pick<Store, 'db'>): Promise<Channel[]> => db.select().from(channels).where(isNull(channels.offAt));
-

@@ -43,7 +43,9 @@ export const headLinkWith = async ({ db, keys }: Store, token: string, now: Mome
   const [link] = await db
     .select()
     .from(headLinks)
-    .where(and(eq(headLinks.tokenHash, await hashOf(keys, 'head-link', token)), isNull(headLinks.revokedAt), gt(headLinks.expiresAt, now.real)))
+    .where(
+      and(eq(headLinks.tokenHash, await hashOf(keys, 'head-link', token)), isNull(headLinks.revokedAt), gt(headLinks.expiresAt, now.real)),
+    )
     .limit(1);
   return link;
 };

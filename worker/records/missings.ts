@@ -1,4 +1,4 @@
-import { and, eq, ne, type SQL } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { missings } from '../../db/schema/tidings.ts';
 import { requests } from '../../db/schema/requests.ts';
@@ -8,13 +8,13 @@ import { insertIf } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** The rounds that a request says have passed somebody by: the one that it names, or all of the day that it names. */
-export const missedRounds = (sheet: Sheet, about: string | undefined, day: unknown): string[] => {
+export const missedRounds = (sheet: Sheet, about: unknown, day: unknown): string[] => {
   const named = sheet.rounds.filter(({ id }) => about === `samplings/${id}`);
   return (named.length > 0 ? named : sheet.rounds.filter((round) => round.day === day)).map(({ id }) => id);
 };
 
 /**
- * The statements that put a household on the make-up lists of rounds, with the request that says so. A household stands there
+ * The statements that put a household on the make-up lists of rounds, if the request that says so was stored. A household stands there
  * once, whoever of it says so and however often.
  * @param lookups of the request
  */
@@ -24,14 +24,13 @@ export const keepMissings = (
   rounds: readonly string[],
   { id, door, building }: { id: string; door: string; building: string },
   at: Instant,
-  condition: SQL,
 ): BatchItem<'sqlite'>[] =>
   rounds.map((round) =>
     insertIf(
       db,
       missings,
       { id: crypto.randomUUID(), ...whereaboutsOf(sheet), round, door, building, requestId: id, at },
-      condition,
+      sql`exists (select 1 from requests where id = ${id})`,
     ).onConflictDoUpdate({
       target: [missings.committee, missings.compound, missings.round, missings.door],
       // The newest one counts: the first may have been withdrawn.
@@ -45,5 +44,12 @@ export const missingsOf = ({ db }: Store, { committee, compound }: Sheet, round:
     .select({ building: missings.building, at: missings.at, request: requests })
     .from(missings)
     .innerJoin(requests, eq(requests.id, missings.requestId))
-    .where(and(eq(missings.committee, committee.id), eq(missings.compound, compound.id), eq(missings.round, round), ne(requests.state, 'cancelled')))
+    .where(
+      and(
+        eq(missings.committee, committee.id),
+        eq(missings.compound, compound.id),
+        eq(missings.round, round),
+        ne(requests.state, 'cancelled'),
+      ),
+    )
     .orderBy(missings.building, missings.at);

@@ -9,7 +9,12 @@ import type { Store } from './store.ts';
 const mark = (committee: string) => `${committee}#`;
 const KEPT = 30 * DAY;
 // Seven columns each, and D1 takes a hundred parameters: in JSON it is one.
-const insertAll = ({ db }: Pick<Store, 'db'>, town: string, rows: readonly { path: string; revision: string; committee: string; compound: string }[], at: Instant) =>
+const insertAll = (
+  { db }: Pick<Store, 'db'>,
+  town: string,
+  rows: readonly { path: string; revision: string; committee: string; compound: string }[],
+  at: Instant,
+) =>
   db.run(sql`insert into publications (id, town, committee, compound, path, revision, seen_at)
     select json_extract(value, '$.id'), ${town}, json_extract(value, '$.committee'), json_extract(value, '$.compound'),
       json_extract(value, '$.path'), json_extract(value, '$.revision'), ${at}
@@ -37,7 +42,12 @@ export const noteLive = async (
   const fresh = own.filter(({ path, revision }) => !seen.has(`${path} ${revision}`));
   const seenAt = isFirst ? 0 : at;
   if (fresh.length > 0)
-    await insertAll(store, town, fresh.map(({ path, revision }) => ({ path, revision, ...folderOf(path) })), seenAt);
+    await insertAll(
+      store,
+      town,
+      fresh.map(({ path, revision }) => ({ path, revision, ...folderOf(path) })),
+      seenAt,
+    );
   // Last: a look that was cut short was none.
   if (isFirst) await insertAll(store, town, [{ path: mark(committee), revision: '', committee, compound: '' }], at);
   for (const { path, revision } of fresh) seen.set(`${path} ${revision}`, seenAt);

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { items, requests } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { judgeDrugs } from '../../domain/medicine.ts';
-import { judgeAnswers } from '../../domain/request.ts';
+import { judgeAnswers, questionField } from '../../domain/request.ts';
+import { MISSED } from '../../domain/service.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
 import type { Source } from '../../domain/status.ts';
 import { dueAt } from '../../domain/workday.ts';
@@ -12,6 +13,7 @@ import { seal } from '../seal.ts';
 import { eventAfter, type Hand, happened, RESIDENT } from './events.ts';
 import { drugsIn, itemsOf } from './items.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
+import { keepMissings, missedRounds } from './missings.ts';
 import { isSame, onceOf } from './once.ts';
 import { codeOf, keepReceipt, newReceipt } from './receipts.ts';
 import { changeWithEvent, insertIf } from './rows.ts';
@@ -182,7 +184,9 @@ export const askFor = async (
     .onConflictDoNothing()
     .returning({ id: requests.id });
   const drugs = await keepItems(store, sheet, service, id, input, now.town, happened(event));
-  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...drugs);
+  const rounds = service.id === MISSED ? missedRounds(sheet, input['about'], input[questionField('day')]) : [];
+  const missed = keepMissings(store, sheet, rounds, { id, door: outcome.door, building: outcome.building }, now.town);
+  const stored = await changeWithEvent(db, insert, event, keepReceipt(db, receipt.row, happened(event)), ...drugs, ...missed);
   if (stored) return { id, code: receipt.code, fresh: true };
   const first = await sameRequest(db, same);
   return { id: first, code: await codeOf(store, { recordKind: 'request', recordId: first }), fresh: false };

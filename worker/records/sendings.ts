@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { channels, sendings } from '../../db/schema/tidings.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/clock.ts';
@@ -42,7 +42,11 @@ const standing = async ({ db }: Store, channelId: string, subjects: readonly str
 export const enqueue = async (store: Store, channel: Channel, tidings: readonly Tiding[], at: Instant): Promise<number> => {
   if (tidings.length === 0) return 0;
   const { db, keys } = store;
-  const known = await standing(store, channel.id, tidings.map(({ subject }) => subject));
+  const known = await standing(
+    store,
+    channel.id,
+    tidings.map(({ subject }) => subject),
+  );
   const fresh = tidings.filter(({ subject, revision }) => !known.has(`${subject} ${revision}`));
   for (const { text, ...tiding } of fresh) {
     const id = crypto.randomUUID();
@@ -98,7 +102,13 @@ export const dueIn = async ({ db }: Store, { id }: Channel, at: Instant): Promis
 export const claim = async ({ db }: Store, { id, tries }: Sending, at: Instant): Promise<Sending | undefined> => {
   const [mine] = await db
     .update(sendings)
-    .set({ state: 'sending', tries: tries + 1, nextAt: at + CLAIMED, triedAt: at, repeat: sql`${sendings.repeat} or ${sendings.state} = 'sending'` })
+    .set({
+      state: 'sending',
+      tries: tries + 1,
+      nextAt: at + CLAIMED,
+      triedAt: at,
+      repeat: sql`${sendings.repeat} or ${sendings.state} = 'sending'`,
+    })
     .where(and(eq(sendings.id, id), eq(sendings.tries, tries), inArray(sendings.state, ['waiting', 'sending']), lte(sendings.nextAt, at)))
     .returning();
   return mine;
@@ -109,13 +119,18 @@ export const textOf = async ({ keys }: Pick<Store, 'keys'>, { id, sealed }: Send
   (await unseal(keys, `sendings/${id}`, sealed ?? '', sealedText)).text;
 
 /** Writes down what came of a sending. @param at real time */
-export const noteOutcome = async ({ db }: Store, { id, tries, madeAt, repeat }: Sending, { fault, answer = null }: Outcome, at: Instant): Promise<void> => {
+export const noteOutcome = async (
+  { db }: Store,
+  { id, tries, madeAt, repeat }: Sending,
+  { fault, answer }: Outcome,
+  at: Instant,
+): Promise<void> => {
   const next = fault === undefined ? at : at + waitAfter(tries, fault);
   const over = fault === undefined ? 'sent' : isForEver(fault) ? 'failed' : isGivenUp(madeAt, next) ? 'given-up' : undefined;
   await db
     .update(sendings)
     .set({
-      ...{ state: over ?? 'waiting', fault: fault ?? null, answer, nextAt: next, repeat: repeat || fault === 'unsure' },
+      ...{ state: over ?? 'waiting', fault: fault ?? null, answer: answer ?? null, nextAt: next, repeat: repeat || fault === 'unsure' },
       // The words are not needed any more, and may hold a head's link.
       ...(over === 'sent' && { sealed: null, keyId: null }),
     })
@@ -125,6 +140,19 @@ export const noteOutcome = async ({ db }: Store, { id, tries, madeAt, repeat }: 
 /** The last sendings of some channels, the newest first. */
 export const sendingsOf = ({ db }: Pick<Store, 'db'>, channelIds: readonly string[], most = 60): Promise<Sending[]> =>
   db.select().from(sendings).where(among(sendings.channelId, channelIds)).orderBy(desc(sendings.madeAt)).limit(most);
+
+/** What some channels have been sent of an item as it is now. */
+export const sendingsAbout = (
+  { db }: Pick<Store, 'db'>,
+  channelIds: readonly string[],
+  { path, revision }: { path: string; revision: string },
+): Promise<Sending[]> =>
+  db
+    .select()
+    .from(sendings)
+    .where(and(among(sendings.channelId, channelIds), eq(sendings.subject, path), like(sendings.revision, `${revision}%`)))
+    .orderBy(desc(sendings.madeAt))
+    .limit(20);
 
 /** What failed is tried once more, after somebody has changed what was wrong. @returns whether there was such a one */
 export const tryAgain = async ({ db }: Store, channelId: string, id: string, at: Instant): Promise<boolean> => {
@@ -142,7 +170,10 @@ const KEPT = 30 * DAY;
 export const sweepSendings = async ({ db }: Pick<Store, 'db'>, at: Instant): Promise<void> => {
   const off = db.select({ id: channels.id }).from(channels).where(sql`${channels.offAt} is not null`);
   await db.batch([
-    db.update(sendings).set({ state: 'dropped', sealed: null, keyId: null }).where(and(inArray(sendings.channelId, off), inArray(sendings.state, ['waiting', 'sending']))),
+    db
+      .update(sendings)
+      .set({ state: 'dropped', sealed: null, keyId: null })
+      .where(and(inArray(sendings.channelId, off), inArray(sendings.state, ['waiting', 'sending']))),
     db.delete(sendings).where(lt(sendings.madeAt, at - KEPT)),
   ]);
 };

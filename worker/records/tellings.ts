@@ -40,11 +40,17 @@ export const tell = (
   ]);
 };
 
-const placed = (table: typeof tellings | typeof announcements, { committee, compound }: Pick<Whereabouts, 'committee' | 'compound'>): SQL | undefined =>
-  and(eq(table.committee, committee), eq(table.compound, compound));
+const placed = (
+  table: typeof tellings | typeof announcements,
+  { committee, compound }: Pick<Whereabouts, 'committee' | 'compound'>,
+): SQL | undefined => and(eq(table.committee, committee), eq(table.compound, compound));
 
 /** Which buildings of a compound have been told of what, in whichever revision. */
-export const tellingsAt = ({ db }: Pick<Store, 'db'>, where: Pick<Whereabouts, 'committee' | 'compound'>, building?: string): Promise<Telling[]> =>
+export const tellingsAt = (
+  { db }: Pick<Store, 'db'>,
+  where: Pick<Whereabouts, 'committee' | 'compound'>,
+  building?: string,
+): Promise<Telling[]> =>
   db
     .select()
     .from(tellings)
@@ -58,10 +64,21 @@ export const announcementsAt = ({ db }: Pick<Store, 'db'>, sheet: Sheet): Promis
     .where(placed(announcements, whereaboutsOf(sheet)));
 
 /** Ticks that an item went out in some way, or takes the tick back. @returns whether that changed anything */
-export const announce = ({ store: { db }, hand, now }: Duty, sheet: Sheet, { path, revision }: Told, medium: Medium, done: boolean): Promise<boolean> => {
+export const announce = (
+  { store: { db }, hand, now }: Duty,
+  sheet: Sheet,
+  { path, revision }: Told,
+  medium: Medium,
+  done: boolean,
+): Promise<boolean> => {
   const where = whereaboutsOf(sheet);
   const row: Announcement = { id: crypto.randomUUID(), ...where, path, revision, medium, by: hand.by ?? '', at: now.town };
-  const same = and(placed(announcements, where), eq(announcements.path, path), eq(announcements.revision, revision), eq(announcements.medium, medium));
+  const same = and(
+    placed(announcements, where),
+    eq(announcements.path, path),
+    eq(announcements.revision, revision),
+    eq(announcements.medium, medium),
+  );
   return changed(db, { ...happening(where, hand, now, { path, revision }, { medium, done }), deed: 'announced' }, () => [
     done
       ? db.insert(announcements).values(row).onConflictDoNothing().returning({ id: announcements.id })

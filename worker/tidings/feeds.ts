@@ -12,13 +12,9 @@ const itemsAt = async ({ ASSETS }: Files, path: string): Promise<Item[] | undefi
   return itemsIn(await answer.json());
 };
 
-const each = (items: readonly Item[]): Item[] => [...new Map(items.map((item) => [item.path, item])).values()];
-
-/** What is live for a compound: its own, its committee's, the town's; each once. */
-export const liveAt = async (files: Files, committee: string, compound: string): Promise<Item[]> => {
-  const found = await Promise.all(['', `/${committee}`, `/${committee}/${compound}`].map((folder) => itemsAt(files, `${folder}/feed.json`)));
-  return each(found.flatMap((items) => items ?? []));
-};
+/** What is live for a compound: its own, its committee's, the town's. Nothing where its feed is not there. */
+export const liveAt = async (files: Files, committee: string, compound: string): Promise<Item[]> =>
+  (await itemsAt(files, `/${committee}/${compound}/feed.json`)) ?? [];
 
 /** What is live for the whole town. */
 export const liveInTown = (files: Files): Promise<Item[] | undefined> => itemsAt(files, '/feed.json');
@@ -28,5 +24,6 @@ export const liveIn = async (files: Files, { id, compounds }: TownSheet['committ
   const own = await itemsAt(files, `/${id}/feed.json`);
   if (!own) return undefined;
   const others = await Promise.all(compounds.map((compound) => itemsAt(files, `/${id}/${compound.id}/feed.json`)));
-  return each([...own, ...others.flatMap((items) => items ?? [])]);
+  const all = [...own, ...others.flatMap((items) => items ?? [])];
+  return [...new Map(all.map((item) => [item.path, item])).values()];
 };

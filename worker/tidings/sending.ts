@@ -1,3 +1,4 @@
+import { zhCN } from '../../domain/words/index.ts';
 import type { Bindings } from '../host.ts';
 import { logError } from '../log.ts';
 import { addressOf, type Channel } from '../records/channels.ts';
@@ -5,6 +6,8 @@ import { claim, dueIn, noteOutcome, type Sending, stops, textOf } from '../recor
 import type { Store } from '../records/store.ts';
 import { deliver } from './deliver.ts';
 import type { Address, Outcome } from './message.ts';
+
+const { tidings: w } = zhCN.desk;
 
 type Wire = Pick<Bindings, 'CHANNEL_HOSTS' | 'MAIL'>;
 
@@ -44,4 +47,10 @@ export const sendDue = async (env: Wire, store: Store, channels: readonly Channe
     ),
   );
   return sent.reduce((sum, one) => sum + one, 0);
+};
+
+/** Sends a word to see whether it arrives: now, and past the queue. */
+export const tryOut = (env: Wire, to: Address, name: string): Promise<Outcome> => {
+  const about = { subject: 'trial', revision: '', urgent: false };
+  return deliver(env, to, { title: w.trialTitle, text: w.trial(name), key: crypto.randomUUID(), repeat: false, at: Date.now(), about });
 };

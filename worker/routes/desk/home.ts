@@ -43,7 +43,9 @@ export const showHome = async (host: Host, c: Context<Portal>, duty: Duty): Prom
     ...(may(duty, 'medicine') ? [{ href: '/desk/medicine', title: shell.nav.medicine }] : []),
     ...(may(duty, 'signups') ? [{ href: '/desk/signups', title: shell.nav.signups }] : []),
     ...(may(duty, 'gate') ? [{ href: '/desk/gate', title: shell.nav.gate }] : []),
+    ...(may(duty, 'told') ? [{ href: '/desk/told', title: shell.nav.told }] : []),
     ...(may(duty, 'people') ? [{ href: '/desk/people', title: shell.nav.people }] : []),
+    ...(may(duty, 'channels') ? [{ href: '/desk/channels', title: shell.nav.channels }] : []),
   ];
   return show(host, c, duty, 'desk/home', { tasks, choices });
 };

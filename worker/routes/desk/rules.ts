@@ -21,6 +21,7 @@ export type Subject =
   | 'device'
   | 'invitation'
   | 'envelope'
+  | 'channel'
   | 'place';
 
 export interface Rule {

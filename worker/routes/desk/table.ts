@@ -1,9 +1,19 @@
+import { CHANNEL_RULES } from './channels.ts';
 import { DOOR_RULES } from './door.ts';
 import { MEDICINE_RULES } from './medicine.ts';
 import { PEOPLE_RULES } from './people.ts';
 import { REQUEST_RULES } from './requests.ts';
 import type { Rules } from './rules.ts';
 import { SIGNUP_RULES } from './signups.ts';
+import { TOLD_RULES } from './told.ts';
 
 /** Every route of the desk with its rule. */
-export const DESK_RULES: Rules = { ...DOOR_RULES, ...PEOPLE_RULES, ...REQUEST_RULES, ...MEDICINE_RULES, ...SIGNUP_RULES };
+export const DESK_RULES: Rules = {
+  ...DOOR_RULES,
+  ...PEOPLE_RULES,
+  ...REQUEST_RULES,
+  ...MEDICINE_RULES,
+  ...SIGNUP_RULES,
+  ...CHANNEL_RULES,
+  ...TOLD_RULES,
+};
