@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
+import { standIns } from './standins/standins.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
@@ -10,7 +11,7 @@ const on = (databases: readonly string[], bindings: Record<string, Record<string
     wrangler: { configPath: './dist/server/wrangler.json' },
     miniflare: {
       d1Databases: [...databases],
-      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, MIGRATIONS: await readD1Migrations('db/migrations') },
+      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, STANDINS: await standIns(), MIGRATIONS: await readD1Migrations('db/migrations') },
     },
   }));
 export const worker = on([], {});

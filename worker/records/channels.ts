@@ -34,14 +34,20 @@ export const addressOf = async ({ keys }: Pick<Store, 'keys'>, { id, kind, seale
   ...(await unseal(keys, `channels/${id}`, sealed ?? '', sealedAddress)),
 });
 
-const about = ({ hand, now }: Duty, { id, town, committee, compound }: Channel, deed: Happening['deed']): Happening => ({
+type Working = Pick<Duty, 'store' | 'hand' | 'now' | 'person' | 'town'>;
+
+const about = (
+  { hand, now }: Pick<Duty, 'hand' | 'now'>,
+  { id, town, committee, compound }: Channel,
+  deed: Happening['deed'],
+): Happening => ({
   ...{ town, committee, compound, recordKind: 'channel', recordId: id, ...hand, at: now.town, deed },
   ...{ fromState: null, state: null, detail: {} },
 });
 
 /** Stores a channel; what is live already does not go there. @returns its id */
 export const addChannel = async (
-  duty: Duty,
+  duty: Working,
   { name, kinds, urgent, committee, compound, kind, ...address }: NewChannel,
 ): Promise<string> => {
   const { store, now, person } = duty;
@@ -76,7 +82,7 @@ export const channelAt = async ({ store: { db }, scope }: Pick<Duty, 'store' | '
 };
 
 /** Ends a channel, and forgets its address and key. What still waits for it is sent no more. */
-export const dropChannel = (duty: Duty, channel: Channel): Promise<boolean> =>
+export const dropChannel = (duty: Working, channel: Channel): Promise<boolean> =>
   changed(duty.store.db, about(duty, channel, 'closed'), () => [
     duty.store.db
       .update(channels)
