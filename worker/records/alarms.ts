@@ -26,7 +26,7 @@ export const alarmsFor = ({ db }: Pick<Store, 'db'>, { committee, compound }: Ch
       id: requests.id,
       committee: requests.committee,
       compound: requests.compound,
-      reopened: sql<number>`(select count(*) from events where record_kind = 'request' and record_id = ${requests.id} and deed = 'reopened')`,
+      reopened: sql<number>`(select count(*) from events where record_kind = 'request' and record_id = requests.id and deed = 'reopened')`,
     })
     .from(requests)
     .where(

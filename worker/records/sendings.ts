@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, like, lt, lte, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { channels, sendings } from '../../db/schema/tidings.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/clock.ts';
@@ -48,6 +48,7 @@ export const enqueue = async (store: Store, channel: Channel, tidings: readonly 
     tidings.map(({ subject }) => subject),
   );
   const fresh = tidings.filter(({ subject, revision }) => !known.has(`${subject} ${revision}`));
+  let added = 0;
   for (const { text, ...tiding } of fresh) {
     const id = crypto.randomUUID();
     const { town, committee, compound } = channel;
@@ -55,15 +56,20 @@ export const enqueue = async (store: Store, channel: Channel, tidings: readonly 
       ...{ id, town, committee, compound, channelId: channel.id, ...tiding, ...(await seal(keys, `sendings/${id}`, { text })) },
       ...{ state: 'waiting', tries: 0, repeat: false, nextAt: at, fault: null, answer: null, madeAt: at, triedAt: null },
     };
-    await db.batch([
-      db
-        .update(sendings)
-        .set({ state: 'dropped' })
-        .where(and(eq(sendings.channelId, channel.id), eq(sendings.subject, tiding.subject), eq(sendings.state, 'waiting'))),
-      db.insert(sendings).values(row).onConflictDoNothing(),
+    const { subject, revision } = tiding;
+    const older = and(
+      eq(sendings.channelId, channel.id),
+      eq(sendings.subject, subject),
+      ne(sendings.revision, revision),
+      eq(sendings.state, 'waiting'),
+    );
+    const [, stored] = await db.batch([
+      db.update(sendings).set({ state: 'dropped', sealed: null, keyId: null }).where(older),
+      db.insert(sendings).values(row).onConflictDoNothing().returning({ id: sendings.id }),
     ]);
+    added += stored.length;
   }
-  return fresh.length;
+  return added;
 };
 
 /** Faults of the channel and not of one message: the rest of its queue waits as well. */
