@@ -6,14 +6,24 @@ import { standIns } from './standins/standins.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
-  cloudflareTest(async () => ({
-    main: './dist/server/entry.mjs',
-    wrangler: { configPath: './dist/server/wrangler.json' },
-    miniflare: {
-      d1Databases: [...databases],
-      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, STANDINS: await standIns(), MIGRATIONS: await readD1Migrations('db/migrations') },
-    },
-  }));
+  cloudflareTest(async () => {
+    const STANDINS = await standIns();
+    return {
+      main: './dist/server/entry.mjs',
+      wrangler: { configPath: './dist/server/wrangler.json' },
+      miniflare: {
+        d1Databases: [...databases],
+        bindings: {
+          SEAL_KEYS,
+          LOOKUP_KEY,
+          ...bindings,
+          STANDINS,
+          CHANNEL_HOSTS: STANDINS,
+          MIGRATIONS: await readD1Migrations('db/migrations'),
+        },
+      },
+    };
+  });
 export const worker = on([], {});
 // One committee's sign-ups in a database of their own.
 const spread = on(['DB_2'], { SHARDS: { chenjiaxiang: 'DB_2' } });

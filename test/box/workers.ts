@@ -14,7 +14,8 @@ const DB = new SqliteD1(openDatabase(':memory:'));
 const portal = box({ draw: await templates(), secrets: { DB, SEAL_KEYS, LOOKUP_KEY }, release: () => release, visitorOf: () => '' });
 
 /** With the stand-ins of the services that tidings are sent to. */
-export const env = Object.assign(portal.env, { STANDINS: await standIns() });
+const STANDINS = await standIns();
+export const env = Object.assign(portal.env, { STANDINS, CHANNEL_HOSTS: STANDINS });
 
 export const exports = {
   default: {

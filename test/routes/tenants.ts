@@ -4,6 +4,8 @@ import { cards, invoices, nightLines, nights, runs } from '../../db/schema/medic
 import { envelopes, invitations } from '../../db/schema/staff.ts';
 import { channels } from '../../db/schema/tidings.ts';
 import { keysOf } from '../../worker/keys.ts';
+import { seal } from '../../worker/seal.ts';
+import { robotOf } from '../records/robots.ts';
 import { newInvitation } from '../../worker/records/invitations.ts';
 import { dbFor } from '../../worker/records/store.ts';
 import type { Subject } from '../../worker/routes/desk/rules.ts';
@@ -70,12 +72,8 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     string,
     string,
   ];
-  const { row: invitation } = await newInvitation(
-    { keys: await keysOf(env) },
-    { name: '小周', role: 'clerk', scope, untilAt: null },
-    person,
-    Date.now(),
-  );
+  const keys = await keysOf(env);
+  const { row: invitation } = await newInvitation({ keys }, { name: '小周', role: 'clerk', scope, untilAt: null }, person, Date.now());
   const people = { first: null, second: null, madeBy: person };
   await db.batch([
     db
@@ -89,6 +87,7 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     db.insert(invitations).values(invitation),
     db.insert(channels).values({
       ...{ id: channel, ...whose, compound: '', kind: 'wecom', name: '楼组长群', tail: 'abcd', kinds: [], urgent: false },
+      ...(await seal(keys, `channels/${channel}`, { address: robotOf('wecom').address })),
       ...{ since: 1, madeBy: person, madeAt: 1 },
     }),
   ]);

@@ -42,7 +42,7 @@ export const headLinkRoutes = (host: Host) => {
   on('POST /desk/told/:committee/:compound/heads', async (c, duty) => {
     const sheet = await wholeSheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'));
+    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
     const channels = await channelsFor(duty.store, { committee: sheet.committee.id, compound: sheet.compound.id });
     const channel = channels.find(({ id, offAt }) => id === field(fields, 'channel') && offAt === null);
     if (!channel) throw new Refusal(409, desk.shell.overtaken);

@@ -27,11 +27,11 @@ const OWN_RULES = {
 
 export const TOLD_RULES = { ...OWN_RULES, ...HEAD_LINK_RULES };
 
-/** What a form says of something that is live: which item, and in which revision it was read. @throws Refusal 404 where it is not live */
-export const itemIn = async (c: Context<Portal>, sheet: Sheet, path: string): Promise<Item> => {
+/** Something that is live for a compound. @param status of the refusal where it is not, or no longer */
+export const itemIn = async (c: Context<Portal>, sheet: Sheet, path: string, status: 404 | 409): Promise<Item> => {
   const items = await liveAt(c.env, sheet.committee.id, sheet.compound.id);
   const item = items.find((one) => one.path === path);
-  if (!item) throw new Refusal(404, desk.shell.none);
+  if (!item) throw new Refusal(status, status === 404 ? desk.shell.none : desk.shell.overtaken);
   return item;
 };
 
@@ -63,13 +63,13 @@ export const toldRoutes = (host: Host) => {
       const items = await toldLines(duty, sheet, await liveAt(c.env, sheet.committee.id, sheet.compound.id));
       return show(host, c, duty, 'desk/told', { committees: [], compounds: [{ name: sheet.compound.name, items }] });
     }
-    return show(host, c, duty, 'desk/told-item', await toldItem(duty, sheet, await itemIn(c, sheet, path)));
+    return show(host, c, duty, 'desk/told-item', await toldItem(duty, sheet, await itemIn(c, sheet, path, 404)));
   });
 
   on('POST /desk/told/:committee/:compound/tellings', async (c, duty) => {
     const sheet = await sheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'));
+    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
     const building = buildingsOf(duty, sheet).find(({ id }) => id === field(fields, 'building'));
     // Who told his doors of what he read has not told them of what it was changed to since.
     if (!building || item.revision !== field(fields, 'revision')) throw new Refusal(409, desk.shell.overtaken);
@@ -81,7 +81,7 @@ export const toldRoutes = (host: Host) => {
   on('POST /desk/told/:committee/:compound/announcements', async (c, duty) => {
     const sheet = await wholeSheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'));
+    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
     const medium = MEDIA.find((one) => one === field(fields, 'medium'));
     if (!medium || item.revision !== field(fields, 'revision')) throw new Refusal(409, desk.shell.overtaken);
     await announce(duty, sheet, item, medium, field(fields, 'done') !== 'no');
