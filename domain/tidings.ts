@@ -46,8 +46,20 @@ const TOLD_FOR = 48 * HOUR;
 /** After so long whoever is not told yet is called. */
 export const CALLED_AFTER = 30 * MINUTE;
 
-/** Whether doors are still to be told of an item. @param now town time */
-export const isToTell = ({ changedAt }: Pick<Item, 'changedAt'>, now: Instant): boolean => changedAt <= now && now - changedAt < TOLD_FOR;
+/** Ways by which a notice asks that each door be reached. */
+const TO_DOORS: readonly string[] = ['door', 'phone'] satisfies Medium[];
+
+/**
+ * Whether doors are still to be told of an item: of where and when to go, of what is urgent, and of what its file asks it for. A head
+ * who is asked to knock for every notice knocks for none. @param now town time
+ */
+export const isToTell = (
+  { kind, urgent, channels, changedAt }: Pick<Item, 'kind' | 'urgent' | 'channels' | 'changedAt'>,
+  now: Instant,
+): boolean =>
+  changedAt <= now &&
+  now - changedAt < TOLD_FOR &&
+  (kind === 'sampling' || kind === 'supply' || urgent || channels.some((channel) => TO_DOORS.includes(channel)));
 
 /** Urgent ones first, then the newest. */
 export const byWeight = (one: Item, other: Item): number => Number(other.urgent) - Number(one.urgent) || other.changedAt - one.changedAt;

@@ -68,6 +68,10 @@ test('a folder says whom a file is for, and doors are told for two days', () => 
   expect(folderOf('notices/x.md')).toEqual({ committee: '', compound: '' });
   expect(folderOf('mingdu/notices/x.md')).toEqual({ committee: 'mingdu', compound: '' });
   expect(folderOf('mingdu/xibu-xincun/samplings/0416.md')).toEqual({ committee: 'mingdu', compound: 'xibu-xincun' });
-  expect([0, 47, 48].map((hours) => isToTell({ changedAt: 0 }, hours * HOUR))).toEqual([true, true, false]);
-  expect(isToTell({ changedAt: HOUR }, 0)).toBe(false);
+  const notice = { kind: 'notice' as const, urgent: false, channels: ['door'], changedAt: 0 };
+  expect([0, 47, 48].map((hours) => isToTell(notice, hours * HOUR))).toEqual([true, true, false]);
+  expect(isToTell({ ...notice, changedAt: HOUR }, 0)).toBe(false);
+  expect(isToTell({ ...notice, channels: ['group'] }, HOUR)).toBe(false);
+  expect(isToTell({ ...notice, channels: [], urgent: true }, HOUR)).toBe(true);
+  expect(isToTell({ ...notice, channels: [], kind: 'supply' }, HOUR)).toBe(true);
 });

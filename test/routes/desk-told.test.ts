@@ -105,7 +105,7 @@ describe('doors are told', () => {
   test('after half an hour who is not told is called: his name, his number', async () => {
     const clerk = await staff('clerk');
     const fresh = await round();
-    const older = (await live()).find(({ changedAt }) => changedAt < fresh.changedAt && isToTell({ changedAt }, fresh.changedAt));
+    const older = (await live()).find((one) => one.changedAt < fresh.changedAt && isToTell(one, fresh.changedAt));
     await staff('head', { ...HERE, building: '6' }, '祝楼长');
     expect(await pageOf(clerk, fresh.path)).not.toContain('过了30分钟');
     const page = await pageOf(clerk, older?.path ?? '');
