@@ -22,6 +22,13 @@ test('no link inside the portal is broken, and every anchor is there', () => {
     for (const [, href = ''] of html.matchAll(/ href="([^"]+)"/g)) {
       if (/^(https?|tel):/.test(href)) continue;
       links++;
+      // What the worker draws names two pages: the form, and what it is about.
+      const [, place, service, about] = /^\/requests(\/.+\/)([a-z0-9-]+)\?about=(.+)$/.exec(href) ?? [];
+      if (place) {
+        const there = [`${place}services/${service}/`, `${place}${about}/`].every((one) => existsSync(join(CLIENT, one, 'index.html')));
+        if (!there) broken.push(`${page} → ${href}`);
+        continue;
+      }
       const [path = '', anchor] = href.split('#');
       const target = path === '' ? page : path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
       if (!existsSync(join(CLIENT, target))) broken.push(`${page} → ${href}`);
