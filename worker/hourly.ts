@@ -3,7 +3,7 @@ import { momentIn } from './moment.ts';
 import { anchorLogs } from './records/anchors.ts';
 import { eraseReturned } from './records/erasures.ts';
 import { purge } from './records/retention.ts';
-import { sweepSendings } from './records/sendings.ts';
+import { sweepSendings } from './records/sent.ts';
 import { sweepTellings } from './records/tellings.ts';
 import { type Store, storeFor } from './records/store.ts';
 import { townSheet } from './sheets.ts';

@@ -75,9 +75,11 @@ describe('a channel', () => {
     expect(page).toContain(w.faults.ip);
     expect(page).toContain(w.code('19022'));
     const [sending] = await rows('sendings');
+    expect(await (await lead.get('/desk')).text()).toContain(w.unsent);
     await lead.submit(`${HERE}/${id}/again`, { sending: String(sending?.['id']) });
     expect(await robot.read()).toHaveLength(1);
     expect(await pageOf(lead)).toContain(w.state.sent);
+    expect(await (await lead.get('/desk')).text()).not.toContain(w.unsent);
     expect((await lead.submit(`${HERE}/${id}/sendings`, { item: 'mingdu/notices/none.md' })).status).toBe(409);
     await lead.submit(`${HERE}/${id}/end`);
     expect((await rows('channels'))[0]).toMatchObject({ sealed: null });

@@ -5,7 +5,8 @@ import type { Duty } from '../../duty.ts';
 import type { Bindings } from '../../host.ts';
 import type { Channel } from '../../records/channels.ts';
 import { peopleBy } from '../../records/people.ts';
-import { type Sending, sendingsOf } from '../../records/sendings.ts';
+import type { Sending } from '../../records/sendings.ts';
+import { sendingsOf } from '../../records/sent.ts';
 import { liveAt, liveIn, liveInTown } from '../../tidings/feeds.ts';
 import { scopeName } from './page.ts';
 

@@ -6,7 +6,7 @@ import type { Duty } from '../../duty.ts';
 import { channelsFor } from '../../records/channels.ts';
 import { headsOf } from '../../records/heads.ts';
 import { type Person, peopleBy } from '../../records/people.ts';
-import { sendingsAbout } from '../../records/sendings.ts';
+import { sendingsAbout } from '../../records/sent.ts';
 import { announcementsAt, type Telling, tellingsAt } from '../../records/tellings.ts';
 
 const { dates, desk } = zhCN;

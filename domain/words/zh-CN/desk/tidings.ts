@@ -75,6 +75,9 @@ export const tidings = {
     other: '对方没有收，原因不明。会自动再试；一直不行，请把上面的编号告诉管机器的人。',
   },
 
+  /** On the first page, with how many. */
+  unsent: '通知没发到群里',
+
   // told
   told: '通知到了吗',
   toldHelp: '楼组长点“我楼里都通知到了”，或您打过电话点一下，这里就有了。',
