@@ -9,6 +9,9 @@ import type { Queue } from './status.ts';
 import { typedIn } from './typed.ts';
 import type { Words } from './words/index.ts';
 
+/** The item that a request is about, `samplings/0416`: where somebody says on its page that it passed him by. */
+export const ABOUT = /^(notices|samplings)\/[a-z0-9][a-z0-9-]{0,60}$/;
+
 /** How the fields of a service's own questions are named in the form: `q-destination`. */
 export const questionField = (id: string): string => `q-${id}`;
 
@@ -55,6 +58,7 @@ export const requestInput = (site: Site, service: Asked, words: Words, today?: D
       for: z.enum(service.for as ['self' | 'other', ...('self' | 'other')[]], { error: errors.choose(asking.forWhom) }),
       relation: text(asking.relation, 20).optional(),
       agreed: z.enum(['yes']).optional(),
+      about: z.string().regex(ABOUT).optional().catch(undefined),
       name: personName(asking.personName, words),
       phone: personalPhone(errors.required(asking.phone), errors.phone),
       ...addressShape(site, words),

@@ -27,6 +27,10 @@ export const RIGHTS = {
   press: ['lead', 'clerk'],
   /** Invitations, grants, hand-over. */
   people: ['lead'],
+  /** Robots, webhooks, mail: where tidings go by themselves. */
+  channels: ['lead'],
+  /** Who has heard what: which building, by which way. */
+  told: ['lead', 'clerk', 'head'],
   /** Lists that leave the house. */
   export: ['lead'],
 } as const satisfies Record<string, readonly Role[]>;

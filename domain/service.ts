@@ -6,6 +6,9 @@ import { zhCN } from './words/index.ts';
 const { text, code, count, word, flag, list } = typedIn(zhCN.errors);
 const { content: w, errors } = zhCN;
 
+/** The service by which somebody says that a notice or a round passed him by: it leads to the make-up list. */
+export const MISSED = 'missed';
+
 const question = z
   .strictObject({
     id: code(w.id, 30).regex(/^[a-z][a-z0-9-]*$/, errors.slug(w.id)),

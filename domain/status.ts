@@ -95,6 +95,7 @@ export const DEEDS = [
   'published',
   'confirmed',
   'objected',
+  'announced',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -132,7 +133,7 @@ export const RECORD_KINDS = ['signup', 'request'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What an event can be about: a record, or something of the desk's own. */
-export const SUBJECT_KINDS = [...RECORD_KINDS, 'person', 'run', 'night', 'slot', 'list', 'publication'] as const;
+export const SUBJECT_KINDS = [...RECORD_KINDS, 'person', 'run', 'night', 'slot', 'list', 'publication', 'channel'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** How a request ends: it is never simply closed. */

@@ -2,17 +2,28 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LOOKUP_KEY, SEAL_KEYS } from './keys.ts';
+import { standIns } from './standins/standins.ts';
 
 // The worker is the built one: what is tested is what is shipped. `npm run build` comes first.
 const on = (databases: readonly string[], bindings: Record<string, Record<string, string>>) =>
-  cloudflareTest(async () => ({
-    main: './dist/server/entry.mjs',
-    wrangler: { configPath: './dist/server/wrangler.json' },
-    miniflare: {
-      d1Databases: [...databases],
-      bindings: { SEAL_KEYS, LOOKUP_KEY, ...bindings, MIGRATIONS: await readD1Migrations('db/migrations') },
-    },
-  }));
+  cloudflareTest(async () => {
+    const STANDINS = await standIns();
+    return {
+      main: './dist/server/entry.mjs',
+      wrangler: { configPath: './dist/server/wrangler.json' },
+      miniflare: {
+        d1Databases: [...databases],
+        bindings: {
+          SEAL_KEYS,
+          LOOKUP_KEY,
+          ...bindings,
+          STANDINS,
+          CHANNEL_HOSTS: STANDINS,
+          MIGRATIONS: await readD1Migrations('db/migrations'),
+        },
+      },
+    };
+  });
 export const worker = on([], {});
 // One committee's sign-ups in a database of their own.
 const spread = on(['DB_2'], { SHARDS: { chenjiaxiang: 'DB_2' } });

@@ -9,6 +9,7 @@ import { openapi } from './routes/openapi.ts';
 import { receipts } from './routes/receipts.ts';
 import { requests } from './routes/requests.ts';
 import { signups } from './routes/signups.ts';
+import { headLinks } from './routes/headlinks.ts';
 import { slots } from './routes/slots.ts';
 
 const DESK_PATHS = ['/desk', '/desk/*'] as const;
@@ -32,10 +33,12 @@ export const portal = (host: Host): Hono<Portal> => {
   app.use('/signups/*', limited('RATE_RESIDENT', unsafe));
   app.use('/requests/*', limited('RATE_RESIDENT', unsafe));
   app.use('/r/*', limited('RATE_RESIDENT'));
+  app.use('/t/*', limited('RATE_DOOR'));
 
   app.route('/signups', signups(host));
   app.route('/requests', requests(host));
   app.route('/r', receipts(host));
+  app.route('/t', headLinks(host));
   app.route('/api', health());
   app.route('/api', slots());
   app.route('/api', openapi());

@@ -8,17 +8,19 @@ import type { Asking } from './box/asking.ts';
 import { bundleEditor } from './box/editor.ts';
 import { counter, type Deeds, metrics } from './box/metrics.ts';
 import { openBox } from './box/open.ts';
-import { hourlyAt, routine, townHour } from './box/schedule.ts';
+import { whenPublished } from './box/published.ts';
+import { eachMinute, hourlyAt, routine, townHour } from './box/schedule.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT, settingsIn } from './box/settings.ts';
 import { compileTemplates } from './box/templates.ts';
 import { hourly } from './hourly.ts';
 import { logError } from './log.ts';
+import { minutely } from './minutely.ts';
 import { townSheet } from './sheets.ts';
 
 const { CONTENT_DIR = 'content' } = process.env;
 
-const deeds: Deeds = { publish: { done: 0, failed: 0 }, hourly: { done: 0, failed: 0 } };
+const deeds: Deeds = { publish: { done: 0, failed: 0 }, hourly: { done: 0, failed: 0 }, minutely: { done: 0, failed: 0 } };
 
 /** Does something that the machine does by itself, and notes how it went. */
 const noted = async <Result>(name: keyof Deeds, deed: () => Promise<Result>): Promise<Result> => {
@@ -69,6 +71,9 @@ const run = async (): Promise<void> => {
   const { clockOffset } = await townSheet({ env, req: { url: 'https://portal.invalid/' } });
   const routines = [
     routine(hourlyAt(23), () => noted('hourly', () => hourly(env)), logError),
+    routine(eachMinute, () => noted('minutely', () => minutely(env)), logError),
+    // What is urgent does not wait for the minute.
+    whenPublished(paths.site, () => noted('minutely', () => minutely(env)), logError),
     routine(townHour(clockOffset), () => publishWith(publisher, box.publishing), logError),
   ];
   console.log(`小喇叭 ${server.url} (counts: ${watched.url}/metrics)`);

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Drawn } from '../site/drawn.ts';
 import type { Repository } from './repository/repository.ts';
+import type { Message, Outcome } from './tidings/message.ts';
 
 /** What a host's environment gives: the database, two secrets, and limits where the host has them. */
 export interface Bindings {
@@ -27,6 +28,10 @@ export interface Bindings {
   RATE_DOOR?: RateLimit;
   /** The address that asks, on a host that knows it by itself: there Cloudflare's header is anybody's to send. */
   VISITOR?: string;
+  /** Further hosts that channels may send to, `hooks.example.org,127.0.0.1:9000=wecom`. */
+  CHANNEL_HOSTS?: string;
+  /** Sends a letter, on a machine that has a mail server. */
+  MAIL?: { send: (address: string, message: Message) => Promise<Outcome> };
   /** The files of the build, asked for by their full address. */
   ASSETS: { fetch: (address: string) => Promise<Response> };
 }

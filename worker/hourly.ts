@@ -3,6 +3,8 @@ import { momentIn } from './moment.ts';
 import { anchorLogs } from './records/anchors.ts';
 import { eraseReturned } from './records/erasures.ts';
 import { purge } from './records/retention.ts';
+import { sweepSendings } from './records/sent.ts';
+import { sweepTellings } from './records/tellings.ts';
 import { type Store, storeFor } from './records/store.ts';
 import { townSheet } from './sheets.ts';
 
@@ -14,6 +16,8 @@ export const forgetDue = async (env: Bindings): Promise<Store> => {
   const now = momentIn(clockOffset, Date.now());
   const erased = await eraseReturned(store, now);
   const purged = await purge(store, now);
+  await sweepSendings(store, now.real);
+  await sweepTellings(store, now);
   console.log(JSON.stringify({ scheduled: 'purge', ...purged, erased }));
   return store;
 };

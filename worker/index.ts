@@ -6,6 +6,7 @@ import { portal } from './app.ts';
 import { drawnBy } from './drawing.ts';
 import type { Bindings, Host } from './host.ts';
 import { hourly } from './hourly.ts';
+import { minutely } from './minutely.ts';
 
 // Cloudflare's entry. Hono is outermost: with Astro's own entry a POST that no page answers never reaches it.
 
@@ -19,9 +20,13 @@ const app = portal(edge);
 app.use(cf());
 app.use(astro());
 
+// One trigger for both: an account has 250, a city has 215 towns.
+const HOURLY_AT = 23;
+
 export default {
   fetch: app.fetch,
-  async scheduled(_controller: ScheduledController, env: Bindings): Promise<void> {
-    await hourly(env);
+  async scheduled({ scheduledTime }: ScheduledController, env: Bindings): Promise<void> {
+    if (new Date(scheduledTime).getUTCMinutes() === HOURLY_AT) await hourly(env);
+    await minutely(env);
   },
 };

@@ -15,7 +15,8 @@ export type Purpose =
   | 'pin'
   | 'session'
   | 'invitation'
-  | 'envelope';
+  | 'envelope'
+  | 'head-link';
 
 const hmac = ({ lookup }: Keys, purpose: Purpose, parts: readonly string[]): Buffer =>
   createHmac('sha256', lookup)

@@ -10,7 +10,7 @@ export interface Sealed {
 
 /** The row that a blob belongs to: sealed into it, so that it opens nowhere else. */
 export type RowName =
-  `${'signups' | 'requests' | 'items' | 'receipts' | 'notes' | 'people' | 'invitations' | 'cards' | 'findings' | 'press_publications'}/${string}`;
+  `${'signups' | 'requests' | 'items' | 'receipts' | 'notes' | 'people' | 'invitations' | 'cards' | 'findings' | 'press_publications' | 'channels' | 'sendings'}/${string}`;
 
 // Node's own on both hosts: Web Crypto hands each call to another thread, which takes five times as long as the work.
 const CIPHER = 'aes-256-gcm';

@@ -16,6 +16,8 @@ export const feedExtension = z.object({
   urgent: z.boolean(),
   changedAt: z.number(),
   text: z.string(),
+  /** The channels that a notice asks for. */
+  channels: z.array(z.string()).optional(),
 });
 
 /** An item of `feed.json` (https://www.jsonfeed.org/version/1.1/). `url` is absolute, or from the root where the portal has no address. */

@@ -18,6 +18,8 @@ export interface RequestAnswer {
   sheet: Sheet;
   service: string;
   form: FormState;
+  /** The title of what it is about. */
+  about?: string | undefined;
 }
 
 /** A receipt; `done` and `fault` are sentences about what was just tried. */
@@ -53,6 +55,30 @@ export interface SorryAnswer {
   back?: string | undefined;
 }
 
+/** Something that the doors of a building are to be told of. */
+export interface DoorsItem {
+  path: string;
+  revision: string;
+  title: string;
+  text: string;
+  url: string;
+  urgent: boolean;
+  /** An earlier version was told already. */
+  changed: boolean;
+  /** When it was told as it is now, in words. */
+  told?: string | undefined;
+}
+
+/** A building head's own page, by his link. */
+export interface DoorsAnswer {
+  sheet: Sheet;
+  building: string;
+  /** Where the link leads. */
+  base: string;
+  items: readonly DoorsItem[];
+  done: boolean;
+}
+
 /** The pages that show an answer, by their file. */
 export interface Answers {
   'answers/signup': SignupAnswer;
@@ -60,4 +86,5 @@ export interface Answers {
   'answers/receipt': ReceiptAnswer;
   'answers/correction': CorrectionAnswer;
   'answers/sorry': SorryAnswer;
+  'answers/doors': DoorsAnswer;
 }

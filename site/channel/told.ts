@@ -86,6 +86,7 @@ const entryOf = (told: Told): FeedItem => {
       urgent: isNotice && item.of.level === 'urgent',
       changedAt,
       text: groupText(voice, item, url && url + path),
+      ...(isNotice && item.of.channels && { channels: item.of.channels }),
     },
     { url, path, title, from: voice.name, issuedAt: isNotice ? item.of.issuedAt : changedAt },
   );

@@ -223,6 +223,14 @@ export interface TurnoutRow {
   came: string;
 }
 
+/** A household that said itself that a round passed it by. */
+export interface MissedDoor {
+  href: string;
+  door: string;
+  people: string;
+  done: boolean;
+}
+
 /** `/desk/turnout/…`: how many came. */
 export interface TurnoutPage {
   title: string;
@@ -232,11 +240,15 @@ export interface TurnoutPage {
   total: string;
   missing: readonly { name: string; missing: number; expected: number; came: number }[];
   missingTotal: number;
+  /** Households that said so themselves. */
+  doors: readonly MissedDoor[];
   batch?: { id: string; title: string; rows: readonly TurnoutRow[]; form: FormState; paging: Paging; page: number } | undefined;
 }
 
 /** `/desk/turnout/…/missing`: the make-up list on paper. */
-export type MissingPage = PaperView<{ name: string; expected: number; came: number; missing: number }>;
+export type MissingPage = PaperView<{ name: string; expected: number; came: number; missing: number }> & {
+  doors: readonly PaperSheet<MissedDoor>[];
+};
 
 /** `/desk/gate`: a code typed or scanned, and what it says: no name, no phone, no room. */
 export interface GatePage {

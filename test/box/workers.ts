@@ -6,13 +6,16 @@ import { folderRelease } from '../../worker/box/release.ts';
 import { templates } from '../../worker/box/templates.ts';
 import { hourly } from '../../worker/hourly.ts';
 import { LOOKUP_KEY, SEAL_KEYS } from '../keys.ts';
+import { standIns } from '../standins/standins.ts';
 
 const release = folderRelease('dist/client');
 const DB = new SqliteD1(openDatabase(':memory:'));
 
 const portal = box({ draw: await templates(), secrets: { DB, SEAL_KEYS, LOOKUP_KEY }, release: () => release, visitorOf: () => '' });
 
-export const { env } = portal;
+/** With the stand-ins of the services that tidings are sent to. */
+const STANDINS = await standIns();
+export const env = Object.assign(portal.env, { STANDINS, CHANNEL_HOSTS: STANDINS });
 
 export const exports = {
   default: {

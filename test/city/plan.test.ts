@@ -99,7 +99,7 @@ test('a town’s configuration is that of wrangler.toml with its own name, datab
       { binding: 'DB_2', database_name: 'xiaolaba-a-2', migrations_dir: '../../db/migrations' },
     ],
     vars: { REPLICAS: 'yes', SHARDS: { 'tianlin-12': 'DB_2' } },
-    triggers: { crons: ['23 * * * *'] },
+    triggers: { crons: ['* * * * *'] },
   });
   const namespaces = [7, 8].flatMap((at) =>
     (configOf(townWith('b'), '', at)['ratelimits'] as { namespace_id: string }[]).map((one) => one.namespace_id),

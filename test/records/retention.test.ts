@@ -63,7 +63,7 @@ test('more than one batch is purged in one run', async () => {
 test('the worker purges by itself, each hour', async () => {
   const open = await store();
   await signUp(open, sheet, rice, person(1), undefined, NOW);
-  await exports.default.scheduled({ cron: '23 * * * *' });
+  await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
   expect(await count('signups')).toBe(0);
   expect(await count('receipts')).toBe(0);
 });

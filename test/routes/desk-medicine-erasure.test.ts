@@ -88,11 +88,11 @@ describe('whoever wants to be forgotten', () => {
     const who = await runner();
     await boughtAll(who, id);
     await forgetMe(receipt);
-    await exports.default.scheduled({ cron: '23 * * * *' });
+    await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
     expect(await request(id)).toMatchObject({ erased_at: null });
     // As if the deed that ends the custody had been another one.
     await env.DB.exec("update requests set state = 'done', ended_at = 1, purge_at = 99999999999999");
-    await exports.default.scheduled({ cron: '23 * * * *' });
+    await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
     expect((await request(id))['erased_at']).not.toBeNull();
     expect((await rows('events', `record_id = '${id}'`)).at(-1)).toMatchObject({ deed: 'erased', actor: 'system' });
     expect(await sealedRows()).toBe(0);
@@ -121,10 +121,10 @@ test('a request whose card is out is never purged; one whose card is back goes w
   await did(who, '/night');
   await (await staff('clerk', {})).get('/desk');
   await env.DB.exec("update requests set state = 'done', ended_at = 1, purge_at = 1");
-  await exports.default.scheduled({ cron: '23 * * * *' });
+  await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
   expect(await rows('requests')).toHaveLength(1);
   await did(who, `/requests/${id}/card/return`);
-  await exports.default.scheduled({ cron: '23 * * * *' });
+  await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
   for (const table of ['requests', 'items', 'cards', 'findings', 'invoices', 'night_lines', 'receipts'])
     expect(await rows(table)).toHaveLength(0);
   expect(await rows('nights')).toHaveLength(1);

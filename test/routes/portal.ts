@@ -58,6 +58,7 @@ export const count = async (table: string): Promise<number> => (await rows(table
 const FORGOTTEN = [
   ...['signups', 'requests', 'items', 'notes', 'receipts', 'adjustments', 'slots', 'turnouts'],
   ...['people', 'devices', 'sessions', 'grants', 'invitations', 'envelopes'],
+  ...['channels', 'sendings', 'sightings', 'head_links', 'tellings', 'announcements', 'missings'],
   ...['cards', 'runs', 'findings', 'invoices', 'nights', 'night_lines'],
   ...['press_drafts', 'press_publications'],
 ];

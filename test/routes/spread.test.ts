@@ -86,7 +86,7 @@ test('places are counted in the committee’s own database', async () => {
 test('the hourly work purges and anchors every database', async () => {
   await both();
   for (const database of [env.DB, env.DB_2 ?? expect.unreachable()]) await database.prepare('update signups set purge_at = 1').run();
-  await exports.default.scheduled({ cron: '23 * * * *' });
+  await exports.default.scheduled({ scheduledTime: new Date('2026-11-24T00:23:00Z') });
   expect(await count('signups')).toBe(0);
   expect(await count('receipts')).toBe(0);
   expect(await inside(env.DB, 'anchors')).toBe(1);

@@ -4,7 +4,10 @@ import { tagOf } from '../../domain/tag.ts';
 import { cards, invoices, nightLines, nights, runs } from '../../db/schema/medicine.ts';
 import { drafts, publications } from '../../db/schema/press.ts';
 import { envelopes, invitations } from '../../db/schema/staff.ts';
+import { channels } from '../../db/schema/tidings.ts';
 import { keysOf } from '../../worker/keys.ts';
+import { seal } from '../../worker/seal.ts';
+import { robotOf } from '../records/robots.ts';
 import { newInvitation } from '../../worker/records/invitations.ts';
 import { dbFor } from '../../worker/records/store.ts';
 import type { Subject } from '../../worker/routes/desk/rules.ts';
@@ -63,19 +66,16 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
   const whose = { town: TOWN, committee, compound };
   const team = { town: TOWN, team: committee };
   const scope = { town: TOWN, committee };
-  const [run, night, card, invoice, envelope] = Array.from({ length: 5 }, () => crypto.randomUUID()) as [
+  const [run, night, card, invoice, envelope, channel] = Array.from({ length: 6 }, () => crypto.randomUUID()) as [
+    string,
     string,
     string,
     string,
     string,
     string,
   ];
-  const { row: invitation } = await newInvitation(
-    { keys: await keysOf(env) },
-    { name: '小周', role: 'clerk', scope, untilAt: null },
-    person,
-    Date.now(),
-  );
+  const keys = await keysOf(env);
+  const { row: invitation } = await newInvitation({ keys }, { name: '小周', role: 'clerk', scope, untilAt: null }, person, Date.now());
   const people = { first: null, second: null, madeBy: person };
   await db.batch([
     db
@@ -87,6 +87,11 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     db.insert(invoices).values({ id: invoice, ...whose, requestId: request, fen: 4560, advancedBy: person, by: person, at: 1 }),
     db.insert(envelopes).values({ id: envelope, ...scope, codeHash: envelope, madeBy: person, madeAt: 1 }),
     db.insert(invitations).values(invitation),
+    db.insert(channels).values({
+      ...{ id: channel, ...whose, compound: '', kind: 'wecom', name: '楼组长群', tail: 'abcd', kinds: [], urgent: false },
+      ...(await seal(keys, `channels/${channel}`, { address: robotOf('wecom').address })),
+      ...{ since: 1, madeBy: person, madeAt: 1 },
+    }),
   ]);
   const [draft, publication] = [crypto.randomUUID(), crypto.randomUUID()];
   const press = { ...whose, kind: 'notice' as const, path: `${committee}/${compound}/notices/dianti.md`, by: person };
@@ -99,7 +104,7 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     }),
   ]);
   return {
-    ...{ draft, publication, request, signup, run, night, card, invoice, envelope, person },
+    ...{ draft, publication, request, signup, run, night, card, invoice, envelope, channel, person },
     ...{ invitation: invitation.id, grant: String(grant?.['id']), device: String(device?.['id']), place: `${committee}/${compound}` },
   };
 };

@@ -9,7 +9,7 @@ import type { Listening } from './server.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 // The first part of an address, of those that the portal has: more would let anybody fill the memory with names.
-const PARTS = new Set(['signups', 'requests', 'r', 'api', 'desk', 'answers', '_astro', 'catalogue']);
+const PARTS = new Set(['signups', 'requests', 'r', 't', 'api', 'desk', 'answers', '_astro', 'catalogue']);
 
 /** Counts what is answered, by part of the portal, method and status, and how long it took. */
 export const counter = () => {
@@ -34,7 +34,7 @@ export const counter = () => {
 };
 
 /** What the machine does by itself: when it was last done (real time, ms), and how often it failed. */
-export type Deeds = Readonly<Record<'publish' | 'hourly', { done: number; failed: number }>>;
+export type Deeds = Readonly<Record<'publish' | 'hourly' | 'minutely', { done: number; failed: number }>>;
 
 interface Watched {
   counted: ReturnType<typeof counter>;

@@ -9,6 +9,7 @@ import { type Box, box } from './portal.ts';
 import { keepContent } from './content.ts';
 import { withEditor } from './editor.ts';
 import { BRANCH } from './hooks.ts';
+import { mailThrough } from './mail.ts';
 import { liveRelease } from './release.ts';
 import { localRepository } from './repository.ts';
 import { pathsIn, type Settings } from './settings.ts';
@@ -41,7 +42,7 @@ const visitorItself = ({ socket }: IncomingMessage): string => socket.remoteAddr
  * @param folder what the content begins with
  * @throws Error where there is a database without its keys: new ones would open nothing that is in it
  */
-export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string): Promise<OpenBox> => {
+export const openBox = async ({ dataDir, trustsProxy, mail, channelHosts }: Settings, folder: string): Promise<OpenBox> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const paths = pathsIn(dataDir);
   if (existsSync(paths.database) && !existsSync(paths.keys))
@@ -54,15 +55,18 @@ export const openBox = async ({ dataDir, trustsProxy }: Settings, folder: string
   const publishing = asking(paths.unpublished, paths.site);
   const repository = localRepository(paths.content, BRANCH, publishing);
   const writer = startWriter(paths.database);
+  const letters = mail && mailThrough(mail.url, mail.from);
   return {
     ...box({
       draw,
       secrets: { DB: new SqliteD1(file, writer), REPOSITORY: repository, ...secrets },
+      wire: { ...(letters && { MAIL: letters }), ...(channelHosts !== undefined && { CHANNEL_HOSTS: channelHosts }) },
       release: withEditor(liveRelease(paths.site)),
       visitorOf: trustsProxy ? visitorBehindProxy : visitorItself,
     }),
     ...{ file, paths, isNew, publishing },
     close: async () => {
+      letters?.close();
       await writer.close();
       repository.close();
       file.close();

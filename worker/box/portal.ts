@@ -31,11 +31,13 @@ interface Parts {
   draw: Draw;
   secrets: Pick<Bindings, 'DB' | 'SEAL_KEYS' | 'LOOKUP_KEY' | 'REPOSITORY'>;
   release: () => Release;
+  /** What tidings are sent with. */
+  wire?: Pick<Bindings, 'CHANNEL_HOSTS' | 'MAIL'>;
   /** Who asks. */
   visitorOf: (incoming: IncomingMessage) => string;
 }
 
-export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
+export const box = ({ draw, secrets, release, wire, visitorOf }: Parts): Box => {
   // A file that can't be read must not end the process that takes forms in.
   const fileOr503 = (wanted: Wanted): FileAnswer => {
     try {
@@ -48,6 +50,7 @@ export const box = ({ draw, secrets, release, visitorOf }: Parts): Box => {
   };
   const env: Bindings = {
     ...secrets,
+    ...wire,
     RATE_RESIDENT: limitOf(LIMITS.RATE_RESIDENT),
     RATE_DOOR: limitOf(LIMITS.RATE_DOOR),
     ASSETS: { fetch: async (address) => toResponse(fileOr503({ method: 'GET', target: new URL(address).pathname })) },

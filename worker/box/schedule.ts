@@ -47,6 +47,9 @@ export const hourlyAt =
   (after: Instant): Instant =>
     Math.floor((after - minute * MINUTE) / HOUR + 1) * HOUR + minute * MINUTE;
 
+/** Each full minute. */
+export const eachMinute = (after: Instant): Instant => Math.floor(after / MINUTE + 1) * MINUTE;
+
 /** Each full hour of the town's clock, midnight among them. @param clockOffset town time minus real time, ms */
 export const townHour =
   (clockOffset: number) =>

@@ -21,6 +21,11 @@ const schema = z.object({
     .transform(() => undefined)
     .or(z.url())
     .optional(),
+  /** The mail server, `smtps://user:password@host:465`, and whom letters are from. Without it there is no mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().optional(),
+  /** Further hosts that channels may send to, `hooks.example.org`. */
+  CHANNEL_HOSTS: z.string().optional(),
 });
 
 export interface Settings {
@@ -28,6 +33,8 @@ export interface Settings {
   port: number;
   metricsPort: number;
   trustsProxy: boolean;
+  mail?: { url: string; from: string } | undefined;
+  channelHosts?: string | undefined;
 }
 
 /** @throws Error that names the setting which is wrong */
@@ -37,7 +44,10 @@ export const settingsIn = (env: NodeJS.ProcessEnv): Settings => {
   const trustsProxy = data.TRUST_PROXY === '1';
   // Forms come from the public address: without it every one would be refused as foreign.
   if (trustsProxy && !data.SITE_URL) throw new Error('TRUST_PROXY=1 wants SITE_URL, the address that the proxy answers to');
+  if (data.SMTP_URL && !data.MAIL_FROM) throw new Error('SMTP_URL wants MAIL_FROM, the address that letters are from');
   return {
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+    channelHosts: data.CHANNEL_HOSTS,
     ...{ dataDir: resolve(ROOT, data.DATA_DIR), port: data.PORT, trustsProxy },
     // 0 is any free port, for both.
     metricsPort: data.METRICS_PORT ?? (data.PORT && data.PORT + 1),

@@ -9,7 +9,7 @@ export const listHappening = (
   { hand, now }: Pick<Duty, 'hand' | 'now'>,
   sheet: Sheet,
   name: string,
-  deed: 'printed' | 'exported' | 'counted',
+  deed: 'printed' | 'exported' | 'counted' | 'made',
   detail: Happening['detail'],
 ): Happening => ({
   ...whereaboutsOf(sheet),

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { requests } from '../../db/schema/requests.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { judgeDrugs } from '../../domain/medicine.ts';
-import { judgeAnswers } from '../../domain/request.ts';
+import { judgeAnswers, questionField } from '../../domain/request.ts';
+import { MISSED } from '../../domain/service.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
 import type { Source } from '../../domain/status.ts';
 import { dueAt } from '../../domain/workday.ts';
@@ -12,6 +13,7 @@ import { seal } from '../seal.ts';
 import { eventAfter, type Hand, RESIDENT, storeEvent } from './events.ts';
 import { drugsIn, itemsOf, storeItem } from './items.ts';
 import { lookupsOf, type Sender } from './lookups.ts';
+import { missedRounds, storeMissing } from './missings.ts';
 import { isSame, onceOf, SENT_GAPS, sentNow } from './once.ts';
 import { codeOf, newReceipt, storeReceipt } from './receipts.ts';
 import type { Db, Store } from './store.ts';
@@ -171,12 +173,15 @@ export const askFor = async (
   };
   const sent = sentNow(once, outcome.door, now.real);
   const drugs = await itemsOf(store, whose, id, service.drugs, drugsIn(input), now.town);
+  const rounds = service.id === MISSED ? missedRounds(sheet, input['about'], input[questionField('day')]) : [];
+  const missed = { ...whose, door: outcome.door, building: outcome.building, requestId: id, at: now.town };
   const stored = await storeChain(
     db,
     storeRequest(db, { ...row, since: sent.since }),
     storeEvent(db, event),
     storeReceipt(db, receipt.row),
     ...drugs.map((drug) => storeItem(db, drug)),
+    ...rounds.map((round) => storeMissing(db, { ...missed, round, id: crypto.randomUUID() })),
   );
   if (stored) return { id, code: receipt.code, fresh: true };
   const first = await sameRequest(db, isSame(requests, sent));

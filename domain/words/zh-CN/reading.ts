@@ -97,6 +97,8 @@ export const reading = {
   paused: '暂停受理',
   choosePlace: '先选您住的地方，再填表：',
   missed: '没收到通知、漏采了？告诉我们',
+  missedNotice: '没收到这条通知？告诉我们',
+  about: (title: string) => `关于：${title}`,
   notFound: '没有这个页面',
   notFoundText: '地址可能抄错了，也可能内容已经撤下。',
   sorry: '没有办成',

@@ -4,6 +4,7 @@ import { sorry } from '../../answers.ts';
 import { frame } from '../../frame.ts';
 import { limited } from '../../guards.ts';
 import type { Host, Portal } from '../../host.ts';
+import { channelRoutes } from './channels.ts';
 import { doorRoutes } from './door.ts';
 import { editorRoutes } from './editor/editor.ts';
 import { medicineRoutes } from './medicine.ts';
@@ -11,8 +12,9 @@ import { peopleRoutes } from './people.ts';
 import { pressRoutes } from './press/press.ts';
 import { requestRoutes } from './requests.ts';
 import { signupRoutes } from './signups.ts';
+import { toldRoutes } from './told.ts';
 
-const ROOMS = [doorRoutes, peopleRoutes, pressRoutes, requestRoutes, medicineRoutes, signupRoutes, editorRoutes];
+const ROOMS = [doorRoutes, peopleRoutes, pressRoutes, requestRoutes, medicineRoutes, signupRoutes, editorRoutes, channelRoutes, toldRoutes];
 
 /** The desk, noun by noun, under its paths. */
 export const desk = (host: Host, paths: readonly string[]): Hono<Portal> => {

@@ -5,9 +5,10 @@ import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { scopeOf } from '../../records/grants.ts';
 import { openTasks } from '../../records/queue.ts';
+import { unsentIn } from '../../records/sent.ts';
 import { scopeName, show } from './page.ts';
 
-const { shell, requests: w } = zhCN.desk;
+const { shell, requests: w, tidings } = zhCN.desk;
 
 /** What is waiting among the requests; what is nought is not mentioned. */
 const requestTasks = async (duty: Duty): Promise<Task[]> => {
@@ -32,7 +33,9 @@ export const showHome = async (host: Host, c: Context<Portal>, duty: Duty): Prom
     label: `${shell.role[one.role]} · ${scopeName(town, scopeOf(one))}`,
     current: one.id === grant.id,
   }));
+  const unsent = may(duty, 'channels') ? await unsentIn(duty) : 0;
   const tasks = [
+    ...(unsent > 0 ? [{ href: '/desk/channels', title: tidings.unsent, count: unsent, urgent: true }] : []),
     ...(may(duty, 'requests') ? await requestTasks(duty) : []),
     ...(may(duty, 'enter')
       ? [
@@ -44,7 +47,9 @@ export const showHome = async (host: Host, c: Context<Portal>, duty: Duty): Prom
     ...(may(duty, 'signups') ? [{ href: '/desk/signups', title: shell.nav.signups }] : []),
     ...(may(duty, 'gate') ? [{ href: '/desk/gate', title: shell.nav.gate }] : []),
     ...(may(duty, 'press') ? [{ href: '/desk/press', title: shell.nav.press }] : []),
+    ...(may(duty, 'told') ? [{ href: '/desk/told', title: shell.nav.told }] : []),
     ...(may(duty, 'people') ? [{ href: '/desk/people', title: shell.nav.people }] : []),
+    ...(may(duty, 'channels') ? [{ href: '/desk/channels', title: shell.nav.channels }] : []),
   ];
   return show(host, c, duty, 'desk/home', { tasks, choices });
 };

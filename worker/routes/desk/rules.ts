@@ -23,6 +23,7 @@ export type Subject =
   | 'envelope'
   | 'draft'
   | 'publication'
+  | 'channel'
   | 'place';
 
 export interface Rule {

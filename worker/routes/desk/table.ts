@@ -1,3 +1,4 @@
+import { CHANNEL_RULES } from './channels.ts';
 import { DOOR_RULES } from './door.ts';
 import { EDITOR_RULES } from './editor/editor.ts';
 import { MEDICINE_RULES } from './medicine.ts';
@@ -6,6 +7,7 @@ import { PRESS_RULES } from './press/press.ts';
 import { REQUEST_RULES } from './requests.ts';
 import type { Rules } from './rules.ts';
 import { SIGNUP_RULES } from './signups.ts';
+import { TOLD_RULES } from './told.ts';
 
 /** Every route of the desk with its rule. */
 export const DESK_RULES: Rules = {
@@ -16,4 +18,6 @@ export const DESK_RULES: Rules = {
   ...MEDICINE_RULES,
   ...SIGNUP_RULES,
   ...EDITOR_RULES,
+  ...CHANNEL_RULES,
+  ...TOLD_RULES,
 };

@@ -13,6 +13,7 @@ import { Refusal } from '../../refusal.ts';
 import { buildingSaid } from './line-views.ts';
 import { fullAddress, pagingOf, wholeSheetAt, withQuery } from './offered.ts';
 import { type Manner, pageIn, show } from './page.ts';
+import { missedDoors } from './missed.ts';
 import { paperSheets } from './paper.ts';
 import { bound, param, type Rules } from './rules.ts';
 
@@ -89,6 +90,7 @@ const showTurnout = async (
   const rows = batch && (await rowsIn(duty, counted, batch, page));
   const { expected, came } = sumOf(counts);
   const missing = missingOf(counted);
+  const doors = batch ? [] : await missedDoors(duty, sheet, round.id);
   return show(
     host,
     c,
@@ -111,6 +113,7 @@ const showTurnout = async (
       total: counts.length > 0 ? words.percent(came, expected) : words.notCounted,
       missing,
       missingTotal: missing.reduce((sum, one) => sum + one.missing, 0),
+      doors,
       batch: batch &&
         rows && {
           id: batch.id,
@@ -167,11 +170,14 @@ export const turnoutRoutes = (host: Host) => {
     const { sheet, round } = counted;
     const rows = missingOf(counted);
     const missing = rows.reduce((sum, one) => sum + one.missing, 0);
-    await logList(duty, sheet, `turnout/${round.id}`, 'printed', { lines: rows.length });
+    const doors = await missedDoors(duty, sheet, round.id);
+    await logList(duty, sheet, `turnout/${round.id}`, 'printed', { lines: rows.length + doors.length });
     return show(host, c, duty, 'desk/turnout-missing', {
       title: words.missingTitle,
       up: { href: pathOf(counted), name: round.title },
       newest: fullAddress(c, duty.town, c.req.path),
+      doors:
+        doors.length === 0 ? [] : paperSheets(doors, MISSING_ROWS, `${sheet.compound.name} ${words.doorsAbout(round.title, doors.length)}`),
       sheets: paperSheets(rows, MISSING_ROWS, `${sheet.compound.name} ${words.missingAbout(round.title, missing)}`),
     });
   });

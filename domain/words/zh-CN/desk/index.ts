@@ -7,6 +7,7 @@ import { press } from './press.ts';
 import { requests } from './requests.ts';
 import { shell } from './shell.ts';
 import { signups } from './signups.ts';
+import { tidings } from './tidings.ts';
 
 /** The desk: what staff read. */
-export const desk = { door, editor, medicine, paper, people, press, requests, shell, signups };
+export const desk = { door, editor, medicine, paper, people, press, requests, shell, signups, tidings };

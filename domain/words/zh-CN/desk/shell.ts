@@ -59,6 +59,14 @@ export const shell = {
     mWord: '写好了。',
     mClosed: '今晚的单子关好了，大家辛苦了。',
     // end of medicine
+    // tidings
+    't-added': '加好了。先点“发一条试试”，看群里收到没有。',
+    't-off': '停用了，地址和密钥已经删掉。',
+    't-sent': '发出去了，对方收下了。',
+    't-queued': '排上了，马上就发。',
+    't-told': '记下了：这栋楼已通知。',
+    't-announced': '记下了。',
+    't-heads': '链接排上了，马上发到群里。',
   },
   nav: {
     home: '今天',
@@ -68,6 +76,8 @@ export const shell = {
     gate: '核对',
     press: '发通知',
     people: '人员',
+    told: '通知到了吗',
+    channels: '群机器人',
     find: '查找',
   },
   overdue: (count: number) => `${count}件过期未办`,

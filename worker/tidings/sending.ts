@@ -1,0 +1,56 @@
+import { zhCN } from '../../domain/words/index.ts';
+import type { Bindings } from '../host.ts';
+import { logError } from '../log.ts';
+import { addressOf, type Channel } from '../records/channels.ts';
+import { claim, dueIn, noteOutcome, type Sending, stops, textOf } from '../records/sendings.ts';
+import type { Store } from '../records/store.ts';
+import { deliver } from './deliver.ts';
+import type { Address, Outcome } from './message.ts';
+
+const { tidings: w } = zhCN.desk;
+
+type Wire = Pick<Bindings, 'CHANNEL_HOSTS' | 'MAIL'>;
+
+/** Sends one message that was claimed, and writes down what came of it. */
+export const sendClaimed = async (env: Wire, store: Store, to: Address, mine: Sending): Promise<Outcome> => {
+  const { id, title, subject, revision, urgent, repeat } = mine;
+  const text = await textOf(store, mine);
+  const outcome = await deliver(env, to, { title, text, repeat, key: id, at: Date.now(), about: { subject, revision, urgent } });
+  await noteOutcome(store, mine, outcome, Date.now());
+  return outcome;
+};
+
+const sendIn = async (env: Wire, store: Store, channel: Channel): Promise<number> => {
+  const due = await dueIn(store, channel, Date.now());
+  if (due.length === 0) return 0;
+  const to = await addressOf(store, channel);
+  let sent = 0;
+  // One after the other: they arrive in their order, and the robot counts.
+  for (const sending of due) {
+    const mine = await claim(store, sending, Date.now());
+    if (!mine) continue;
+    const outcome = await sendClaimed(env, store, to, mine);
+    if (outcome.fault === undefined) sent++;
+    if (stops(outcome)) break;
+  }
+  return sent;
+};
+
+/** Sends what is due, every channel for itself: one that does not answer keeps nobody else waiting. @returns how many were sent */
+export const sendDue = async (env: Wire, store: Store, channels: readonly Channel[]): Promise<number> => {
+  const sent = await Promise.all(
+    channels.map((channel) =>
+      sendIn(env, store, channel).catch((error: unknown) => {
+        logError(error);
+        return 0;
+      }),
+    ),
+  );
+  return sent.reduce((sum, one) => sum + one, 0);
+};
+
+/** Sends a word to see whether it arrives: now, and past the queue. */
+export const tryOut = (env: Wire, to: Address, name: string): Promise<Outcome> => {
+  const about = { subject: 'trial', revision: '', urgent: false };
+  return deliver(env, to, { title: w.trialTitle, text: w.trial(name), key: crypto.randomUUID(), repeat: false, at: Date.now(), about });
+};
