@@ -1,5 +1,6 @@
 import cloudflare from '@astrojs/cloudflare';
 import { defineConfig } from 'astro/config';
+import { modern } from './site/modern.ts';
 import { smallWorker } from './site/small-worker.ts';
 
 // Phones inside WeChat: Chrome 80 and Safari 13 are the floor.
@@ -22,6 +23,6 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', concurrency: 8 },
   vite: {
     build: { target: FLOOR, cssTarget: FLOOR, assetsInlineLimit: 0, cssCodeSplit: false },
-    plugins: [smallWorker()],
+    plugins: [smallWorker(), modern('prerender')],
   },
 });

@@ -57,6 +57,12 @@ const htmlOf = async (page: Page, file: string): Promise<string> => {
   return html;
 };
 
+const bytesOf = async (endpoint: Endpoint, params: Params, file: string): Promise<Uint8Array> => {
+  const answer = await endpoint.GET({ params });
+  if (answer.status !== 200) throw new Error(`${file} answered ${answer.status}`);
+  return answer.bytes();
+};
+
 /** A file of the site, as a build would write it. */
 export interface Drawn {
   /** `mingdu/xibu-mingdu-huayuan/index.html` */
@@ -70,8 +76,7 @@ export const drawPages = async function* (level: Level): AsyncGenerator<Drawn> {
     if (levelOf(route) !== level) continue;
     for (const { params } of page.getStaticPaths?.() ?? [{ params: {} }]) {
       const file = fileOf(route, params);
-      const bytes = 'GET' in page ? await (await page.GET({ params })).bytes() : Buffer.from(await htmlOf(page, file));
-      yield { file, bytes };
+      yield { file, bytes: 'GET' in page ? await bytesOf(page, params, file) : Buffer.from(await htmlOf(page, file)) };
     }
   }
 };
