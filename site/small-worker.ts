@@ -2,8 +2,8 @@ import type { EnvironmentOptions, Plugin, Rolldown } from 'vite';
 
 type PluginContext = Rolldown.PluginContext;
 
-// What is loaded when the first of the staff comes, and not before.
-const DESK = /\/(worker\/routes\/desk\/desk\.ts|site\/desk\/[^?]*\.astro)$/;
+// What is loaded when the first of the staff comes, or the clock rings, and not before.
+const DESK = /\/(worker\/(routes\/desk\/desk|hourly|minutely)\.ts|site\/desk\/[^?]*\.astro)$/;
 
 /** What a resident's request can reach: all that is imported, now or later, but for the desk. */
 const portalOf = (context: Pick<PluginContext, 'getModuleIds' | 'getModuleInfo'>): Set<string> => {
