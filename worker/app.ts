@@ -13,7 +13,7 @@ import { headLinks } from './routes/headlinks.ts';
 import { slots } from './routes/slots.ts';
 
 const DESK_PATHS = ['/desk', '/desk/*'] as const;
-const RESIDENT_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/answers'] as const;
+const RESIDENT_PATHS = ['/signups/*', '/requests/*', '/r/*', '/api/*', '/t/*', '/answers'] as const;
 /** The paths that belong to the worker; `run_worker_first` of wrangler.toml says the same, and a test compares. */
 export const OWN_PATHS = [...RESIDENT_PATHS, ...DESK_PATHS] as const;
 
