@@ -29,9 +29,9 @@ try {
   compileTemplates();
   const identities = values.identity ? (readFileSync(values.identity, 'utf8').match(/^AGE-SECRET-KEY-\S+/gm) ?? []) : [];
   await restore(settings.dataDir, file, identities, async (folder) => {
+    await publishInto({ ...process.env, DATA_DIR: folder });
     const box = await openBox({ ...settings, dataDir: folder }, '');
     try {
-      await publishInto({ ...process.env, DATA_DIR: folder });
       // A backup brings back what was purged since.
       await forgetDue(box.env);
     } finally {
