@@ -32,7 +32,7 @@ const spaced = (text: string): string => text.replace(/^([A-Za-z]+)[ \t]*[:：][
  * {@link readSettings} to judge. @returns nothing where it does not take them
  */
 export const quickSettings = (text: string): unknown => {
-  if (text.length > MOST) return undefined;
+  if (text.length > MOST || text.startsWith('\uFEFF')) return undefined;
   try {
     return load(spaced(text), { schema: FAILSAFE_SCHEMA, maxAliases: 0 });
   } catch {

@@ -12,7 +12,8 @@ import { makeTown, type Town } from '../publish/town.ts';
 export const COMPOUND = 'mingdu/xibu-xincun';
 const REAL = Date.parse('2026-11-24T09:00:00+08:00');
 const env = { PORTAL_CLOCK: String(Date.parse('2022-04-16T09:00:00+08:00') - REAL) };
-const OWN_SCRIPT = /<script type="module" src="\/_astro\/[\w.-]+"><\/script>/g;
+// The portal's own scripts, and data in which no tag can begin.
+const OWN_SCRIPT = /<script type="(?:module" src="\/_astro\/[\w.-]+">|application\/ld\+json">[^<]*)<\/script>/g;
 
 /** A town that is published before and after something is done to one of its compounds. */
 export const openTown = async () => {
@@ -38,10 +39,14 @@ export const openTown = async () => {
     // Nothing else is disturbed: nobody but the compound's own pages, and no script in them.
     for (const [path, html] of pages) {
       expect(path.startsWith(`${COMPOUND}/`), path).toBe(true);
-      expect(html.replace(OWN_SCRIPT, '')).not.toMatch(
-        /<script|<svg[^>]*onload|<[^>]*\son\w+\s*=|(?:href|src|action)="?\s*(?:javascript|vbscript|data):/i,
-      );
-      expect(html).not.toMatch(/\u202e|\u2066|\0|href="\/\/|<img/);
+      expect(html).not.toMatch(/\u202e|\u2066|\0/);
+      // What a feed or a calendar says is text, and stays text.
+      if (!/\.(html|xml)$/.test(path)) continue;
+      const bare = html.replace(OWN_SCRIPT, '');
+      // Within quotes there is no tag and no attribute.
+      expect(bare.replace(/="[^"]*"/g, '=""')).not.toMatch(/<script|<[^>]*\son\w+\s*=/i);
+      expect(bare).not.toMatch(/(?:href|src|action)="?\s*(?:javascript|vbscript|data):/i);
+      expect(html).not.toMatch(/href="\/\/|<img/);
     }
     return { faults, pages };
   };
