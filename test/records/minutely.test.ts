@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts';
 import { minutely } from '../../worker/minutely.ts';
 import { addressOf, type Channel } from '../../worker/records/channels.ts';
+import { enqueue } from '../../worker/records/enqueueing.ts';
 import { askFor } from '../../worker/records/requests.ts';
 import { claim, dueAll, noteOutcome, textOf } from '../../worker/records/sendings.ts';
 import { sweepSendings, tryAgain, unsentQuery } from '../../worker/records/sent.ts';
@@ -286,6 +287,18 @@ describe('what was overtaken or withdrawn', () => {
     state.live = [WATER];
     expect(await minutely(wire)).toEqual({ queued: 1, sent: 1 });
     expect(await robot.read()).toEqual(['今晚停水。']);
+  });
+
+  test('links for heads go with what they are to tell of', async () => {
+    const { state, wire, robot, channel } = await told();
+    const store = await storeFor(wire);
+    state.live.push({ ...WATER, channels: [] });
+    await minutely(wire);
+    const links = (path: string) => ({ subject: `heads/yuan/${path}/0`, revision: 'r1~5', asOf: 1, title: '', text: path, urgent: false });
+    await enqueue(store, channel, [links(WATER.path), links('ju/notices/gone.md')], Date.now());
+    at(2 * MINUTE);
+    expect((await minutely(wire)).sent).toBe(1);
+    expect(await robot.read()).toEqual([WATER.path]);
   });
 
   test('a correction that is taken back is said: the group must not keep what was wrong', async () => {

@@ -13,7 +13,8 @@ export interface Look {
 }
 
 const REQUEST = 'request/';
-const FILE = /\.md$/;
+// The links of those who are to tell of a file go with it.
+const FILE = /^(?:heads\/[^/]+\/)?(.+\.md)(?:\/\d+)?$/;
 
 /**
  * What of that which is due nobody is to be told any more: what was withdrawn, what another version has overtaken, an alarm for what
@@ -29,10 +30,11 @@ export const unwanted = async (store: Store, { since, places }: Look, due: reado
     const request = requestOf(one);
     if (request !== undefined) return !pressing.has(request);
     const { subject, revision, madeAt } = one;
-    const live = FILE.test(subject) ? places.get(folderOf(subject).committee) : undefined;
+    const file = FILE.exec(subject)?.[1];
+    const live = file === undefined ? undefined : places.get(folderOf(file).committee);
     // What came into the queue after the look began may be newer than what was seen.
     if (!live || madeAt >= since) return false;
-    const item = live.find(({ path }) => path === subject);
+    const item = live.find(({ path }) => path === file);
     // What the desk sends once has its minute behind the version.
     return !item || revision.split('~')[0] !== item.revision;
   };
