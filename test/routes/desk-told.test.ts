@@ -157,6 +157,8 @@ describe('doors are told', () => {
     const fresh = await round();
     const older = (await live()).find((one) => one.changedAt < fresh.changedAt && isToTell(one, fresh.changedAt));
     await staff('head', { ...HERE, building: '6' }, '祝楼长');
+    // Whenever the pages were built: this one has only just been seen.
+    await sighted(fresh.path, [fresh.revision]);
     expect(await pageOf(clerk, fresh.path)).not.toContain('过了30分钟');
     const page = await pageOf(clerk, older?.path ?? '');
     expect(page).toContain(w.late(12));
