@@ -25,5 +25,6 @@ export const channelInput = ({ errors, desk: { tidings: w } }: Words) => {
       .regex(/^(\*|[^/]{1,60}(\/[^/]{1,60})?)$/, w.placeUnknown),
     kinds: z.preprocess(ticks, z.array(z.enum(ITEM_KINDS))),
     urgent: z.enum(['yes']).optional(),
+    heads: z.enum(['yes']).optional(),
   });
 };

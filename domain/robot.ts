@@ -33,11 +33,11 @@ export type Fault = (typeof FAULTS)[number];
 const FOR_EVER: readonly Fault[] = ['key', 'signature', 'keyword', 'address', 'content', 'gone', 'redirect', 'host', 'ip'];
 export const isForEver = (fault: Fault): boolean => FOR_EVER.includes(fault);
 
-const HOSTS: Readonly<Record<string, RobotKind>> = {
-  'qyapi.weixin.qq.com': 'wecom',
-  'oapi.dingtalk.com': 'dingtalk',
-  'open.feishu.cn': 'feishu',
-};
+const HOSTS: ReadonlyMap<string, RobotKind> = new Map([
+  ['qyapi.weixin.qq.com', 'wecom'],
+  ['oapi.dingtalk.com', 'dingtalk'],
+  ['open.feishu.cn', 'feishu'],
+]);
 const KEYS = {
   wecom: /^\/cgi-bin\/webhook\/send\?.*\bkey=[\w-]{8,}/,
   dingtalk: /^\/robot\/send\?.*\baccess_token=\w{8,}/,
@@ -61,7 +61,7 @@ export const kindOf = (address: string, hosts = ''): RobotKind | undefined => {
     const [name = '', kind = 'webhook'] = entry.trim().split('=');
     return name ? [[name, kind]] : [];
   });
-  const kind = HOSTS[host] ?? z.enum(ROBOT_KINDS).safeParse(new Map(further).get(host)).data;
+  const kind = HOSTS.get(host) ?? z.enum(ROBOT_KINDS).safeParse(new Map(further).get(host)).data;
   if (!kind || kind === 'mail' || username || password) return undefined;
   if (protocol !== 'https:' && !(protocol === 'http:' && LOCAL.test(hostname))) return undefined;
   return KEYS[kind].test(pathname + search) ? kind : undefined;

@@ -28,6 +28,18 @@ export interface Item {
   channels: readonly string[];
 }
 
+/** An item as it was seen live. Its revision is {@link versionOf} what the feed says. */
+export interface Seen extends Item {
+  /** Real time; 0 where it was live before anybody looked, nothing where nobody has looked yet. */
+  seenAt?: Instant | undefined;
+}
+
+/**
+ * What a revision is called where it is told of. One that came back after another one is a new one: who heard it the first time has
+ * heard the other one since. @param again when it came back, 0 where it did not
+ */
+export const versionOf = (revision: string, again: Instant): string => (again ? `${revision}@${again.toString(36)}` : revision);
+
 /** The items of a feed; one that can't be read is passed over, for the others are as urgent. */
 export const itemsIn = (document: unknown): Item[] =>
   feed.parse(document).items.flatMap((one): Item[] => {

@@ -66,6 +66,7 @@ CREATE TABLE `channels` (
 	`tail` text NOT NULL,
 	`kinds` text NOT NULL,
 	`urgent` integer NOT NULL,
+	`heads` integer NOT NULL,
 	`since` integer NOT NULL,
 	`made_by` text NOT NULL,
 	`made_at` integer NOT NULL,
@@ -110,6 +111,7 @@ CREATE TABLE `sendings` (
 	`channel_id` text NOT NULL,
 	`subject` text NOT NULL,
 	`revision` text NOT NULL,
+	`as_of` integer NOT NULL,
 	`title` text NOT NULL,
 	`sealed` text,
 	`key_id` text,
@@ -127,6 +129,7 @@ CREATE TABLE `sendings` (
 CREATE UNIQUE INDEX `sendings_once` ON `sendings` (`channel_id`,`subject`,`revision`);--> statement-breakpoint
 CREATE INDEX `sendings_due` ON `sendings` (`next_at`) WHERE state in ('waiting', 'sending');--> statement-breakpoint
 CREATE INDEX `sendings_channel` ON `sendings` (`channel_id`,`made_at`);--> statement-breakpoint
+CREATE INDEX `sendings_unsent` ON `sendings` (`committee`,`tried_at`) WHERE state in ('failed', 'given-up');--> statement-breakpoint
 CREATE TABLE `sightings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`town` text NOT NULL,
@@ -134,10 +137,12 @@ CREATE TABLE `sightings` (
 	`compound` text NOT NULL,
 	`path` text NOT NULL,
 	`revision` text NOT NULL,
-	`seen_at` integer NOT NULL
+	`turn` integer NOT NULL,
+	`seen_at` integer NOT NULL,
+	`again` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `sightings_once` ON `sightings` (`path`,`revision`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sightings_once` ON `sightings` (`path`,`turn`);--> statement-breakpoint
 CREATE INDEX `sightings_committee` ON `sightings` (`committee`);--> statement-breakpoint
 CREATE TABLE `tellings` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -22,6 +22,8 @@ export const channels = sqliteTable(
     kinds: text({ mode: 'json' }).$type<readonly ItemKind[]>().notNull(),
     /** Whether urgent medicine is told there. */
     urgent: integer({ mode: 'boolean' }).notNull(),
+    /** Whether it is the building heads' own group: their links go nowhere else. */
+    heads: integer({ mode: 'boolean' }).notNull(),
     /** Only what was seen live, or came in, after this goes there (real time): a group is not flooded on its first day. */
     since: integer().notNull(),
     madeBy: text('made_by').notNull(),
@@ -41,6 +43,8 @@ export const sendings = sqliteTable(
     /** The path of an item, `request/<id>`, or something that the desk sends once. */
     subject: text().notNull(),
     revision: text().notNull(),
+    /** Since when what it says holds: whatever holds since later about the same subject is sent in its place. */
+    asOf: integer('as_of').notNull(),
     title: text().notNull(),
     /** The message: it can hold a head's link. */
     ...sealing,
@@ -62,10 +66,11 @@ export const sendings = sqliteTable(
     uniqueIndex('sendings_once').on(table.channelId, table.subject, table.revision),
     index('sendings_due').on(table.nextAt).where(sql.raw("state in ('waiting', 'sending')")),
     index('sendings_channel').on(table.channelId, table.madeAt),
+    index('sendings_unsent').on(table.committee, table.triedAt).where(sql.raw("state in ('failed', 'given-up')")),
   ],
 );
 
-/** What was seen live, and since when (real time): what is new is what does not stand here. */
+/** What was seen live, one turn after the other, and since when (real time): what is new is what is not its path's last turn. */
 export const sightings = sqliteTable(
   'sightings',
   {
@@ -73,9 +78,13 @@ export const sightings = sqliteTable(
     ...whose,
     path: text().notNull(),
     revision: text().notNull(),
+    /** 1 for the first of a path. Of two that look at once, one has it. */
+    turn: integer().notNull(),
     seenAt: integer('seen_at').notNull(),
+    /** When a revision that was there before came back; 0 otherwise. */
+    again: integer().notNull(),
   },
-  (table) => [uniqueIndex('sightings_once').on(table.path, table.revision), index('sightings_committee').on(table.committee)],
+  (table) => [uniqueIndex('sightings_once').on(table.path, table.turn), index('sightings_committee').on(table.committee)],
 );
 
 /** A building head's own link, good for one building and nothing else. */

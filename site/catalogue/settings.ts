@@ -25,8 +25,6 @@ export interface Settings {
 // `title：停水` and `title:停水` are what hands type. Only where a line begins: further in it may be prose.
 const spaced = (text: string): string => text.replace(/^([A-Za-z]+)[ \t]*[:：][ \t]*(?=\S)/gm, '$1: ');
 
-// With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
-
 /**
  * Reads settings by a reader that is eight times as fast, and does not know lines. What it does not take, references among it, is for
  * {@link readSettings} to judge. @returns nothing where it does not take them
@@ -34,6 +32,7 @@ const spaced = (text: string): string => text.replace(/^([A-Za-z]+)[ \t]*[:：][
 export const quickSettings = (text: string): unknown => {
   if (text.length > MOST || text.startsWith('\uFEFF')) return undefined;
   try {
+    // With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
     return load(spaced(text), { schema: FAILSAFE_SCHEMA, maxAliases: 0 });
   } catch {
     return undefined;

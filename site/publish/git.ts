@@ -63,8 +63,10 @@ const answersIn = (onAnswer: (answer: GitObject | undefined) => void) => {
     for (;;) {
       const end = rest.indexOf(0x0a);
       if (end < 0) break;
-      const [id = '', type = '', size] = rest.toString('latin1', 0, end).split(' ');
-      if (size === undefined) {
+      const said = rest.toString('latin1', 0, end);
+      const [id = '', type = '', size] = said.split(' ');
+      // `<name> missing`: and a name can have blanks.
+      if (/ (missing|ambiguous)$/.test(said) || size === undefined) {
         onAnswer(undefined);
         rest = rest.subarray(end + 1);
         continue;

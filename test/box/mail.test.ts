@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailThrough } from '../../worker/box/mail.ts';
@@ -6,10 +7,12 @@ import type { Message } from '../../worker/tidings/message.ts';
 
 const letters: string[] = [];
 let busy = false;
+let closed = 0;
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   onAuth: (_auth, _session, done) => done(new Error('535 no')),
+  onMailFrom: (_address, _session, done) => done(closed ? Object.assign(new Error('not from here'), { responseCode: closed }) : null),
   onRcptTo: ({ address }, _session, done) => {
     if (address.startsWith('nobody')) return done(Object.assign(new Error('no such mailbox'), { responseCode: 550 }));
     done(busy ? Object.assign(new Error('greylisted'), { responseCode: 450 }) : null);
@@ -26,13 +29,16 @@ const server = new SMTPServer({
   },
 });
 let port = 0;
+const portOf = (listening: Server): number => {
+  const address = listening.address();
+  return address !== null && typeof address !== 'string' ? address.port : 0;
+};
 
 beforeAll(async () => {
   server.on('error', () => undefined); // a client that hangs up
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
-  const address = listening.address();
-  port = address !== null && typeof address !== 'string' ? address.port : 0;
+  port = portOf(listening);
 });
 afterAll(() => new Promise<void>((done) => server.close(() => done())));
 
@@ -57,7 +63,19 @@ test('what the server says is told apart: try again, no such mailbox, not this l
   busy = false;
   expect(await mail.send('nobody@example.org', message())).toEqual({ fault: 'address', answer: '550' });
   expect(await mail.send('lin@example.org', { ...message('spam'), title: 'spam' })).toEqual({ fault: 'content', answer: '554' });
+  // Neither the letter's fault nor the reader's: it goes out once somebody has mended it.
+  closed = 550;
+  expect(await mail.send('lin@example.org', message())).toEqual({ fault: 'away', answer: '550' });
+  closed = 530;
+  expect(await mail.send('lin@example.org', message())).toEqual({ fault: 'key', answer: '530' });
+  closed = 0;
   mail.close();
+  const shut = createServer((socket) => socket.end('554 no service\r\n')).listen(0, '127.0.0.1');
+  await once(shut, 'listening');
+  const away = mailThrough(`smtp://127.0.0.1:${portOf(shut)}`, 'juwei@example.org');
+  expect(await away.send('lin@example.org', message())).toMatchObject({ fault: 'away' });
+  away.close();
+  shut.close();
   const stranger = through('me:wrong@');
   expect(await stranger.send('lin@example.org', message())).toMatchObject({ fault: 'key' });
   stranger.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../domain/clock.ts';
 import { cutTo, isForEver, isGivenUp, kindOf, waitAfter } from '../../domain/robot.ts';
-import { folderOf, isToTell, isWanted, itemsIn } from '../../domain/tidings.ts';
+import { folderOf, isToTell, isWanted, itemsIn, versionOf } from '../../domain/tidings.ts';
 
 test('an address is known by its host, and only a host on the list is sent to', () => {
   expect(kindOf('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa')).toBe('wecom');
@@ -21,6 +21,8 @@ test('an address is known by its host, and only a host on the list is sent to', 
     'http://169.254.169.254/latest/meta-data',
     'ftp://open.feishu.cn/open-apis/bot/v2/hook/3b1c7b1e-aaaa',
     '群里的机器人',
+    'https://constructor/x',
+    'https://__proto__/x',
     '',
   ])
     expect(kindOf(address), address).toBeUndefined();
@@ -62,6 +64,11 @@ test('a notice goes where its file asks, anything else where the channel takes i
   expect(isWanted({ ...notice, channels: [] }, { kind: 'webhook', kinds: ['notice'] })).toBe(true);
   expect(isWanted({ ...notice, kind: 'sampling' }, { kind: 'wecom', kinds: [] })).toBe(false);
   expect(isWanted({ ...notice, kind: 'sampling', channels: [] }, { kind: 'feishu', kinds: ['sampling'] })).toBe(true);
+});
+
+test('a revision that came back is another one', () => {
+  expect(versionOf('r1', 0)).toBe('r1');
+  expect(versionOf('r1', 5 * HOUR)).not.toBe(versionOf('r1', 6 * HOUR));
 });
 
 test('a folder says whom a file is for, and doors are told for two days', () => {

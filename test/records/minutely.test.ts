@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts';
 import { minutely } from '../../worker/minutely.ts';
 import { addressOf, type Channel } from '../../worker/records/channels.ts';
+import { enqueue } from '../../worker/records/enqueueing.ts';
 import { askFor } from '../../worker/records/requests.ts';
-import { claim, dueIn, textOf } from '../../worker/records/sendings.ts';
-import { sweepSendings } from '../../worker/records/sent.ts';
+import { claim, dueAll, noteOutcome, textOf } from '../../worker/records/sendings.ts';
+import { sweepSendings, tryAgain, unsentQuery } from '../../worker/records/sent.ts';
 import { storeFor } from '../../worker/records/store.ts';
 import { deliver } from '../../worker/tidings/deliver.ts';
 import { forget, rows } from '../routes/portal.ts';
@@ -154,7 +155,7 @@ describe('the queue', () => {
     await minutely(wire);
     at(12 * MINUTE);
     // As the queue does it, up to the moment when the process ends.
-    const [due] = await dueIn(store, channel, Date.now());
+    const [due] = await dueAll(store, Date.now());
     if (!due) throw new Error('nothing is due');
     const mine = await claim(store, due, Date.now());
     if (!mine) throw new Error('somebody else has it');
@@ -238,6 +239,123 @@ describe('the queue', () => {
   });
 });
 
+describe('what was overtaken or withdrawn', () => {
+  test('an older one that somebody died over, or gets no answer for, is not sent after the newer one', async () => {
+    const { state, wire, robot, channel } = await told();
+    const store = await storeFor(wire);
+    await robot.order({ faults: ['rate'] });
+    state.live.push(WATER);
+    await minutely(wire);
+    at(12 * MINUTE);
+    const [due] = await dueAll(store, Date.now());
+    const mine = due && (await claim(store, due, Date.now()));
+    if (!mine) throw new Error('nothing is due');
+    state.live = [{ ...WATER, revision: 'r2', text: '更正：明晚停水。' }];
+    at(13 * MINUTE);
+    expect(await minutely(wire)).toEqual({ queued: 1, sent: 1 });
+    await noteOutcome(store, mine, { fault: 'unsure' }, Date.now());
+    expect((await sendings("revision = 'r1'"))[0]).toMatchObject({ state: 'dropped', sealed: null });
+    // And where nobody came back to note anything.
+    await env.DB.prepare("update sendings set state = 'sending', next_at = 0 where revision = 'r1'").run();
+    expect(await claim(store, { id: mine.id, tries: mine.tries }, Date.now())).toBeUndefined();
+    await env.DB.prepare("update sendings set state = 'failed' where revision = 'r1'").run();
+    expect(await tryAgain(store, channel.id, mine.id, Date.now())).toBeUndefined();
+    await env.DB.prepare("update sendings set state = 'sending' where revision = 'r1'").run();
+    at(20 * MINUTE);
+    await minutely(wire);
+    expect(await sendings("revision = 'r1' and state = 'dropped'")).toHaveLength(1);
+    expect(await robot.read()).toEqual(['更正：明晚停水。']);
+  });
+
+  test('what was withdrawn while it waited is not sent; where it comes back it is', async () => {
+    const { state, wire, robot } = await told();
+    await robot.order({ faults: ['rate'] });
+    state.live.push(WATER);
+    await minutely(wire);
+    state.live = [];
+    state.broken = true;
+    at(11 * MINUTE);
+    await robot.order({ faults: ['rate'] });
+    // Whether it is live nobody knows now: what was to be said is said.
+    await minutely(wire);
+    expect(await robot.arrived()).toHaveLength(2);
+    state.broken = false;
+    at(30 * MINUTE);
+    expect(await minutely(wire)).toEqual({ queued: 0, sent: 0 });
+    expect(await sendings()).toMatchObject([{ state: 'dropped', sealed: null }]);
+    at(31 * MINUTE);
+    state.live = [WATER];
+    expect(await minutely(wire)).toEqual({ queued: 1, sent: 1 });
+    expect(await robot.read()).toEqual(['今晚停水。']);
+  });
+
+  test('links for heads go with what they are to tell of', async () => {
+    const { state, wire, robot, channel } = await told();
+    const store = await storeFor(wire);
+    state.live.push({ ...WATER, channels: [] });
+    await minutely(wire);
+    const links = (path: string) => ({ subject: `heads/yuan/${path}/0`, revision: 'r1~5', asOf: 1, title: '', text: path, urgent: false });
+    await enqueue(store, channel, [links(WATER.path), links('ju/notices/gone.md')], Date.now());
+    at(2 * MINUTE);
+    expect((await minutely(wire)).sent).toBe(1);
+    expect(await robot.read()).toEqual([WATER.path]);
+  });
+
+  test('a correction that is taken back is said: the group must not keep what was wrong', async () => {
+    const { state, wire, robot } = await told();
+    const say = async (minute: number, revision: string, text: string) => {
+      at(minute * MINUTE);
+      state.live = [{ ...WATER, revision, text }];
+      await Promise.all([minutely(wire), minutely(wire)]);
+      await minutely(wire);
+    };
+    await say(2, 'A', '今晚停水。');
+    await say(3, 'B', '明晚停水。');
+    await say(4, 'A', '今晚停水。');
+    await say(5, 'A', '今晚停水。');
+    await say(6, 'B', '明晚停水。');
+    expect(await robot.read()).toEqual(['今晚停水。', '明晚停水。', '今晚停水。', '明晚停水。']);
+    expect(await rows('sightings', "path like '%.md' order by turn")).toMatchObject(
+      ['A', 'B', 'A', 'B'].map((revision, before) => ({ revision, turn: before + 1 })),
+    );
+  });
+});
+
+test('a minute in which nothing happens asks the database no more for a hundred channels than for one', async () => {
+  const { state, wire } = town();
+  const robot = robotOf('wecom');
+  for (let count = 0; count < 100; count++) await channelTo(wire, robot, { urgent: true });
+  await minutely(wire);
+  at(MINUTE);
+  state.live.push({ ...WATER, channels: [] });
+  await minutely(wire);
+  at(2 * MINUTE);
+  let statements = 0;
+  const counted = new Proxy(env.DB, {
+    get: (target, name) => {
+      if (name === 'prepare') statements++;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  expect(await minutely({ ...wire, DB: counted })).toEqual({ queued: 0, sent: 0 });
+  expect(statements).toBe(6);
+  const store = await storeFor(wire);
+  const plan = async (query: { toSQL: () => { sql: string; params: unknown[] } }) => {
+    const { sql, params } = query.toSQL();
+    const { results } = await env.DB.prepare(`explain query plan ${sql}`)
+      .bind(...params)
+      .all<{ detail: string }>();
+    return results.map(({ detail }) => detail).join('\n');
+  };
+  expect(await plan(dueAll(store, Date.now()))).toContain('SEARCH sendings USING INDEX sendings_due (next_at<?)');
+  const duty = { store, scope: { town: '示范镇' }, now: { real: Date.now(), town: Date.now() } };
+  expect(await plan(unsentQuery(duty))).toContain('INDEX sendings_unsent');
+  expect(await plan(unsentQuery({ ...duty, scope: { town: '示范镇', committee: 'ju' } }))).toContain(
+    'INDEX sendings_unsent (committee=? AND tried_at>?)',
+  );
+});
+
 describe('urgent medicine', () => {
   const sheet = sheetWith();
   const [service] = sheet.services;
@@ -280,5 +398,36 @@ describe('urgent medicine', () => {
     await minutely(wire);
     expect(await team.read()).toHaveLength(1);
     expect(await robot.arrived()).toEqual([]);
+  });
+
+  test('is told of however many there are, the longest waiting first, and not of what was taken while it waited', async () => {
+    const { wire, robot } = await told({ urgent: true });
+    const { id } = await ask(1, '101');
+    await env.DB.prepare(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 55)
+       insert into requests (id, town, committee, compound, service, title, team, queues, urgent, days_left, for_other, state, due_at, actor, source, asked_at, changed_at, received_at, phone, door, building, ended_at)
+       select id || i, town, committee, compound, service, title, team, queues, urgent, days_left, for_other, state, due_at, actor, source, asked_at, changed_at - i, received_at, phone || i, door || i, building, ended_at from requests, n where id = ?`,
+    )
+      .bind(id)
+      .run();
+    expect((await minutely(wire)).queued).toBe(50);
+    expect((await robot.read())[0]).toContain(`${id}55`);
+    await env.DB.prepare("update requests set state = 'taken' where id = ?").bind(id).run();
+    at(2 * MINUTE);
+    expect((await minutely(wire)).queued).toBe(5);
+    for (const minute of [3, 4]) {
+      at(minute * MINUTE);
+      await minutely(wire);
+    }
+    expect(await robot.read()).toHaveLength(55);
+    await env.DB.prepare("update requests set state = 'received' where id = ?").bind(id).run();
+    await robot.order({ faults: ['rate'] });
+    at(5 * MINUTE);
+    expect(await minutely(wire)).toEqual({ queued: 1, sent: 0 });
+    await env.DB.prepare("update requests set state = 'taken' where id = ?").bind(id).run();
+    at(20 * MINUTE);
+    await minutely(wire);
+    expect(await robot.read()).toHaveLength(55);
+    expect(await sendings(`subject = 'request/${id}'`)).toMatchObject([{ state: 'dropped' }]);
   });
 });

@@ -76,7 +76,17 @@ export const channelTo = async (
   const store = await storeFor(wire);
   const duty = await dutyFor(store);
   const { kind, address } = robot;
-  const id = await addChannel(duty, { kind, address, name: '群', kinds: [], urgent: false, committee: 'ju', compound: '', ...more });
+  const id = await addChannel(duty, {
+    kind,
+    address,
+    name: '群',
+    kinds: [],
+    urgent: false,
+    heads: false,
+    committee: 'ju',
+    compound: '',
+    ...more,
+  });
   const found = (await channelsIn(duty)).find((one) => one.id === id);
   if (!found) throw new Error('the channel was not stored');
   return found;

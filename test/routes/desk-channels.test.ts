@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { zhCN } from '../../domain/words/index.ts';
 import { robotOf } from '../records/robots.ts';
@@ -47,6 +48,20 @@ describe('a channel', () => {
     expect(mail.status).toBe(422);
     expect(await mail.text()).toContain(w.noMail);
     expect(await rows('channels')).toEqual([]);
+  });
+
+  test('notes what is live before there is one: nothing of it is sent by itself, and what comes after it is', async () => {
+    const lead = await staff('lead');
+    await add(lead, robotOf('wecom').address);
+    const live = await rows('sightings', "path like 'mingdu/%.md'");
+    expect(live.length).toBeGreaterThan(0);
+    expect(new Set(live.map(({ seen_at }) => seen_at))).toEqual(new Set([0]));
+    await env.DB.prepare("delete from sightings where path like 'mingdu/%.md'").run();
+    await add(lead, robotOf('wecom').address);
+    // Nobody has looked for a while: that was new when it was noted, and is older than the channel.
+    const [channel] = await rows('channels', '1 = 1 order by rowid desc');
+    for (const { seen_at } of await rows('sightings', "path like 'mingdu/%.md'"))
+      expect(Number(seen_at)).toBeLessThanOrEqual(Number(channel?.['since']));
   });
 
   test('is tried at once, and what is wrong is said with what to do', async () => {

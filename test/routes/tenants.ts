@@ -88,7 +88,7 @@ export const subjectsAt = async (tenant: Tenant): Promise<Subjects> => {
     db.insert(envelopes).values({ id: envelope, ...scope, codeHash: envelope, madeBy: person, madeAt: 1 }),
     db.insert(invitations).values(invitation),
     db.insert(channels).values({
-      ...{ id: channel, ...whose, compound: '', kind: 'wecom', name: '楼组长群', tail: 'abcd', kinds: [], urgent: false },
+      ...{ id: channel, ...whose, compound: '', kind: 'wecom', name: '楼组长群', tail: 'abcd', kinds: [], urgent: false, heads: false },
       ...(await seal(keys, `channels/${channel}`, { address: robotOf('wecom').address })),
       ...{ since: 1, madeBy: person, madeAt: 1 },
     }),

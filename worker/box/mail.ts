@@ -1,9 +1,12 @@
 import nodemailer from 'nodemailer';
 import * as z from 'zod';
+import type { Fault } from '../../domain/robot.ts';
 import type { Message, Outcome } from '../tidings/message.ts';
 
 // What nodemailer says of a server that did not take a letter: its answer's number, and at which step.
 const trouble = z.object({ responseCode: z.number().optional(), code: z.string().optional(), command: z.string().optional() });
+// The step at which somebody said no for ever.
+const BY_COMMAND: Readonly<Record<string, Fault>> = { 'RCPT TO': 'address', DATA: 'content' };
 const SECOND = 1000;
 
 /** Sends letters, on the one machine that has a mail server to hand them to. */
@@ -15,8 +18,9 @@ export interface Mail {
 const whyNot = (error: unknown): Outcome => {
   const { responseCode, code, command } = trouble.parse(error);
   const answer = responseCode === undefined ? undefined : { answer: String(responseCode) };
-  if (code === 'EAUTH') return { fault: 'key', ...answer };
-  if (responseCode !== undefined) return { fault: responseCode < 500 ? 'away' : command === 'RCPT TO' ? 'address' : 'content', ...answer };
+  if (code === 'EAUTH' || responseCode === 530 || responseCode === 535) return { fault: 'key', ...answer };
+  // A refusal at the door, or of whom it is from, is none of this letter or of its reader: somebody mends it, and all of them go out.
+  if (responseCode !== undefined) return { fault: responseCode < 500 ? 'away' : (BY_COMMAND[command ?? ''] ?? 'away'), ...answer };
   // Before the letter was handed over nothing can have arrived.
   return { fault: code === 'ECONNECTION' || code === 'ESOCKET' || code === 'EDNS' ? 'away' : 'unsure' };
 };

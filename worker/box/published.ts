@@ -11,9 +11,14 @@ export const whenPublished = (store: string, deed: () => Promise<unknown>, faile
   let seen = currentName(store);
   let under: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    const name = currentName(store);
-    if (name === seen) return;
-    seen = name;
+    // What is thrown in a timer ends the process.
+    try {
+      const name = currentName(store);
+      if (name === seen) return;
+      seen = name;
+    } catch (error) {
+      return failed(error);
+    }
     under = under.then(deed).catch(failed);
   }, LOOKED);
   // The server keeps the process, not a clock.

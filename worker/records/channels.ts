@@ -21,6 +21,8 @@ export interface NewChannel extends Address {
   name: string;
   kinds: readonly ItemKind[];
   urgent: boolean;
+  /** The building heads' own group. */
+  heads: boolean;
   /** For one compound of the committee; empty for all. */
   committee: string;
   compound: string;
@@ -48,12 +50,12 @@ const about = (
 /** Stores a channel; what is live already does not go there. @returns its id */
 export const addChannel = async (
   duty: Working,
-  { name, kinds, urgent, committee, compound, kind, ...address }: NewChannel,
+  { name, kinds, urgent, heads, committee, compound, kind, ...address }: NewChannel,
 ): Promise<string> => {
   const { store, now, person } = duty;
   const id = crypto.randomUUID();
   const row: Channel = {
-    ...{ id, town: duty.town.name, committee, compound, kind, name, kinds, urgent },
+    ...{ id, town: duty.town.name, committee, compound, kind, name, kinds, urgent, heads },
     ...(await seal(store.keys, `channels/${id}`, address)),
     ...{ tail: address.address.slice(-4), since: now.real, madeBy: person.id, madeAt: now.real, offAt: null },
   };
@@ -100,6 +102,22 @@ export const channelsFor = (
     .select()
     .from(channels)
     .where(and(inArray(channels.committee, ['', committee]), inArray(channels.compound, ['', compound])));
+
+/** The groups of building heads that a compound's links can go to, within the scope of whoever sends them. */
+export const headGroupsFor = async (
+  duty: Pick<Duty, 'store' | 'scope'>,
+  place: { committee: string; compound: string },
+): Promise<Channel[]> => {
+  const { committee, compound } = duty.scope;
+  const channels = await channelsFor(duty.store, place);
+  return channels.filter(
+    (one) =>
+      one.heads &&
+      one.offAt === null &&
+      (committee === undefined || one.committee === committee) &&
+      (compound === undefined || one.compound === compound),
+  );
+};
 
 /** Every channel that is on, wherever it is: what the minute's work begins with. */
 export const openChannels = ({ db }: Pick<Store, 'db'>): Promise<Channel[]> => db.select().from(channels).where(isNull(channels.offAt));

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import { headLinks } from '../../db/schema/tidings.ts';
 import { DAY } from '../../domain/clock.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
@@ -16,10 +16,11 @@ export type HeadLink = typeof headLinks.$inferSelect;
 const HOLDS = 7 * DAY;
 
 /**
- * A new link for the head of one building; those before it open nothing any more.
+ * A new link for the head of one building. Those before it stay good until they are over, for somebody may have pasted one.
+ * @param ending whether they open nothing from now on
  * @returns its path. It is shown now and never again: only its hash is kept.
  */
-export const makeHeadLink = async (duty: Duty, sheet: Sheet, building: string): Promise<string> => {
+export const makeHeadLink = async (duty: Duty, sheet: Sheet, building: string, ending = false): Promise<string> => {
   const { store, now, person } = duty;
   const token = newToken();
   const where = whereaboutsOf(sheet);
@@ -29,11 +30,11 @@ export const makeHeadLink = async (duty: Duty, sheet: Sheet, building: string): 
   };
   const before = and(
     ...[eq(headLinks.committee, where.committee), eq(headLinks.compound, where.compound), eq(headLinks.building, building)],
-    isNull(headLinks.revokedAt),
+    ...[ne(headLinks.id, row.id), isNull(headLinks.revokedAt)],
   );
-  await store.db.update(headLinks).set({ revokedAt: now.real }).where(before);
-  await changed(store.db, listHappening(duty, sheet, `head-link/${building}`, 'made', {}), () => [
+  await changed(store.db, listHappening(duty, sheet, `head-link/${building}`, 'made', ending ? { ending } : {}), () => [
     store.db.insert(headLinks).values(row).returning({ id: headLinks.id }),
+    ...(ending ? [store.db.update(headLinks).set({ revokedAt: now.real }).where(before)] : []),
   ]);
   return `/t/${token}`;
 };

@@ -1,111 +1,87 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, gt, lte, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { sendings } from '../../db/schema/tidings.ts';
 import { type Instant, MINUTE } from '../../domain/clock.ts';
 import { A_MINUTE, isForEver, isGivenUp, waitAfter } from '../../domain/robot.ts';
-import { seal, unseal } from '../seal.ts';
+import { unseal } from '../seal.ts';
 import type { Outcome } from '../tidings/message.ts';
-import type { Channel } from './channels.ts';
 import { among } from './rows.ts';
 import type { Store } from './store.ts';
 
 export type Sending = typeof sendings.$inferSelect;
 
-/** Something to be said in a channel. */
-export interface Tiding {
-  subject: string;
-  revision: string;
-  title: string;
-  text: string;
-  urgent: boolean;
-}
-
-const sealedText = z.object({ text: z.string() });
-
 /** Longer than a message and its answer may take: until then a sending belongs to whoever began it. */
 export const CLAIMED = 2 * MINUTE;
 
-/** Which of some subjects stand in a channel's queue already, as `subject revision`. */
-const standing = async ({ db }: Store, channelId: string, subjects: readonly string[]): Promise<ReadonlySet<string>> => {
-  const rows = await db
-    .select({ subject: sendings.subject, revision: sendings.revision })
-    .from(sendings)
-    .where(and(eq(sendings.channelId, channelId), among(sendings.subject, subjects)));
-  return new Set(rows.map(({ subject, revision }) => `${subject} ${revision}`));
-};
+// As words and not as parameters: only so SQLite takes the index that holds what is open and nothing else.
+const OPEN = sql.raw("sendings.state in ('waiting', 'sending')");
 
-/**
- * Puts tidings into a channel's queue. What stands there already, waiting or done, stays as it is; an older revision of the
- * same subject that still waits is sent no more.
- * @param at real time @returns how many are new
- */
-export const enqueue = async (store: Store, channel: Channel, tidings: readonly Tiding[], at: Instant): Promise<number> => {
-  if (tidings.length === 0) return 0;
-  const { db, keys } = store;
-  const known = await standing(
-    store,
-    channel.id,
-    tidings.map(({ subject }) => subject),
-  );
-  const fresh = tidings.filter(({ subject, revision }) => !known.has(`${subject} ${revision}`));
-  let added = 0;
-  for (const { text, ...tiding } of fresh) {
-    const id = crypto.randomUUID();
-    const { town, committee, compound } = channel;
-    const row: Sending = {
-      ...{ id, town, committee, compound, channelId: channel.id, ...tiding, ...(await seal(keys, `sendings/${id}`, { text })) },
-      ...{ state: 'waiting', tries: 0, repeat: false, nextAt: at, fault: null, answer: null, madeAt: at, triedAt: null },
-    };
-    const { subject, revision } = tiding;
-    const older = and(
-      eq(sendings.channelId, channel.id),
-      eq(sendings.subject, subject),
-      ne(sendings.revision, revision),
-      eq(sendings.state, 'waiting'),
-    );
-    const [, stored] = await db.batch([
-      db.update(sendings).set({ state: 'dropped', sealed: null, keyId: null }).where(older),
-      db.insert(sendings).values(row).onConflictDoNothing().returning({ id: sendings.id }),
-    ]);
-    added += stored.length;
-  }
-  return added;
-};
+/** Whether something stands in the queue, or went out, that has overtaken a sending. */
+export const overtaken: SQL<number> = sql`exists (select 1 from sendings newer where newer.channel_id = sendings.channel_id
+  and newer.subject = sendings.subject and newer.as_of > sendings.as_of)`;
+
+const sealedText = z.object({ text: z.string() });
 
 /** Faults of the channel and not of one message: the rest of its queue waits as well. */
-export const stops = ({ fault }: Outcome): boolean => fault !== undefined && fault !== 'content' && fault !== 'other';
+export const stops = ({ fault }: Pick<Outcome, 'fault'>): boolean => fault !== undefined && fault !== 'content' && fault !== 'other';
 
-/** What is due in a channel, urgent first; no more than the robot takes in the minute that has begun. */
-export const dueIn = async ({ db }: Store, { id }: Channel, at: Instant): Promise<Sending[]> => {
+/** What is due, and what has to be known of it before it is sent. */
+export type Due = Pick<Sending, 'id' | 'channelId' | 'subject' | 'revision' | 'tries' | 'madeAt'> & { overtaken: number };
+
+/** What is due, wherever: urgent first. @param subjects only these */
+export const dueAll = ({ db }: Pick<Store, 'db'>, at: Instant, subjects?: readonly string[]) =>
+  db
+    .select({
+      ...{ id: sendings.id, channelId: sendings.channelId, subject: sendings.subject, revision: sendings.revision },
+      ...{ tries: sendings.tries, madeAt: sendings.madeAt, overtaken },
+    })
+    .from(sendings)
+    .where(and(OPEN, lte(sendings.nextAt, at), subjects && among(sendings.subject, subjects)))
+    .orderBy(desc(sendings.urgent), asc(sendings.madeAt), sql`sendings.rowid`);
+
+/** How many more messages some channels take in the minute that has begun: none where a fault of the channel makes it pause. */
+export const roomIn = async ({ db }: Pick<Store, 'db'>, channelIds: Iterable<string>, at: Instant): Promise<(id: string) => number> => {
   const minute = Math.floor(at / MINUTE) * MINUTE;
-  // What was tried in this minute counts, whatever came of it.
-  const [tried] = await db
-    .select({ count: sql<number>`count(*)` })
+  const pausing = and(eq(sendings.state, 'waiting'), isNotNull(sendings.fault), gt(sendings.nextAt, at));
+  const rows = await db
+    .select({
+      channelId: sendings.channelId,
+      state: sendings.state,
+      fault: sendings.fault,
+      nextAt: sendings.nextAt,
+      triedAt: sendings.triedAt,
+    })
     .from(sendings)
-    .where(and(eq(sendings.channelId, id), gte(sendings.triedAt, minute)));
-  const room = A_MINUTE - (tried?.count ?? 0);
-  if (room <= 0) return [];
-  const [pause] = await db
-    .select({ fault: sendings.fault })
-    .from(sendings)
-    .where(and(eq(sendings.channelId, id), eq(sendings.state, 'waiting'), isNotNull(sendings.fault), gt(sendings.nextAt, at)))
-    .orderBy(desc(sendings.triedAt))
-    .limit(1);
-  if (pause?.fault && stops({ fault: pause.fault })) return [];
-  return db
-    .select()
-    .from(sendings)
-    .where(and(eq(sendings.channelId, id), inArray(sendings.state, ['waiting', 'sending']), lte(sendings.nextAt, at)))
-    .orderBy(desc(sendings.urgent), asc(sendings.madeAt), asc(sendings.id))
-    .limit(room);
+    // What was tried in this minute counts, whatever came of it.
+    .where(and(among(sendings.channelId, channelIds), or(gte(sendings.triedAt, minute), pausing)))
+    .orderBy(desc(sendings.triedAt));
+  return (id) => {
+    const own = rows.filter(({ channelId }) => channelId === id);
+    const pause = own.find(({ state, fault, nextAt }) => state === 'waiting' && fault !== null && nextAt > at);
+    if (pause?.fault && stops({ fault: pause.fault })) return 0;
+    return Math.max(0, A_MINUTE - own.filter(({ triedAt }) => (triedAt ?? 0) >= minute).length);
+  };
+};
+
+/** Drops what is due and helps nobody any more: it was withdrawn or overtaken, or somebody has seen to it. */
+export const drop = async ({ db }: Pick<Store, 'db'>, ids: readonly string[], at: Instant): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .update(sendings)
+    .set({ state: 'dropped', sealed: null, keyId: null })
+    .where(and(among(sendings.id, ids), OPEN, lte(sendings.nextAt, at)));
 };
 
 /**
- * Takes a sending for oneself, in one statement: of two that run at once one has it. One that somebody began and never came
- * back from may have arrived: it is taken as a repeat.
+ * Takes a sending for oneself, in one statement: of two that run at once one has it, and of what was overtaken nobody. One that
+ * somebody began and never came back from may have arrived: it is taken as a repeat.
  * @param at real time
  */
-export const claim = async ({ db }: Store, { id, tries }: Sending, at: Instant): Promise<Sending | undefined> => {
+export const claim = async (
+  { db }: Pick<Store, 'db'>,
+  { id, tries }: Pick<Sending, 'id' | 'tries'>,
+  at: Instant,
+): Promise<Sending | undefined> => {
   const [mine] = await db
     .update(sendings)
     .set({
@@ -115,7 +91,7 @@ export const claim = async ({ db }: Store, { id, tries }: Sending, at: Instant):
       triedAt: at,
       repeat: sql`${sendings.repeat} or ${sendings.state} = 'sending'`,
     })
-    .where(and(eq(sendings.id, id), eq(sendings.tries, tries), inArray(sendings.state, ['waiting', 'sending']), lte(sendings.nextAt, at)))
+    .where(and(eq(sendings.id, id), eq(sendings.tries, tries), OPEN, lte(sendings.nextAt, at), sql`not ${overtaken}`))
     .returning();
   return mine;
 };
@@ -124,21 +100,29 @@ export const claim = async ({ db }: Store, { id, tries }: Sending, at: Instant):
 export const textOf = async ({ keys }: Pick<Store, 'keys'>, { id, sealed }: Sending): Promise<string> =>
   (await unseal(keys, `sendings/${id}`, sealed ?? '', sealedText)).text;
 
-/** Writes down what came of a sending. @param at real time */
+/** Writes down what came of a sending. What was overtaken meanwhile is not tried again. @param at real time */
 export const noteOutcome = async (
-  { db }: Store,
+  { db }: Pick<Store, 'db'>,
   { id, tries, madeAt, repeat }: Sending,
   { fault, answer }: Outcome,
   at: Instant,
 ): Promise<void> => {
   const next = fault === undefined ? at : at + waitAfter(tries, fault);
   const over = fault === undefined ? 'sent' : isForEver(fault) ? 'failed' : isGivenUp(madeAt, next) ? 'given-up' : undefined;
-  await db
-    .update(sendings)
-    .set({
-      ...{ state: over ?? 'waiting', fault: fault ?? null, answer: answer ?? null, nextAt: next, repeat: repeat || fault === 'unsure' },
-      // The words are not needed any more, and may hold a head's link.
-      ...(over === 'sent' && { sealed: null, keyId: null }),
-    })
-    .where(and(eq(sendings.id, id), eq(sendings.tries, tries)));
+  const mine = and(eq(sendings.id, id), eq(sendings.tries, tries));
+  // The words are not needed any more, and may hold a head's link.
+  const forgotten = { sealed: null, keyId: null };
+  await db.batch([
+    db
+      .update(sendings)
+      .set({
+        ...{ state: over ?? 'waiting', fault: fault ?? null, answer: answer ?? null, nextAt: next, repeat: repeat || fault === 'unsure' },
+        ...(over === 'sent' && forgotten),
+      })
+      .where(mine),
+    db
+      .update(sendings)
+      .set({ state: 'dropped', ...forgotten })
+      .where(and(mine, eq(sendings.state, 'waiting'), overtaken)),
+  ]);
 };

@@ -4,7 +4,7 @@ import { DAY, type Instant } from '../../domain/clock.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
 import { among } from './rows.ts';
-import type { Sending } from './sendings.ts';
+import { overtaken, type Sending } from './sendings.ts';
 import type { Store } from './store.ts';
 
 /** The last sendings of some channels, the newest first. */
@@ -24,31 +24,27 @@ export const sendingsAbout = (
     .orderBy(desc(sendings.madeAt))
     .limit(20);
 
+// As words: an index holds these and nothing else.
+const UNSENT = sql.raw("sendings.state in ('failed', 'given-up')");
+
 /** How many messages of a scope's channels did not get through in the last day, and are not tried any more. */
-export const unsentIn = async ({ store: { db }, scope, now }: Pick<Duty, 'store' | 'scope' | 'now'>): Promise<number> => {
-  const [unsent] = await db
+export const unsentIn = async (duty: Pick<Duty, 'store' | 'scope' | 'now'>): Promise<number> => (await unsentQuery(duty))[0]?.count ?? 0;
+
+export const unsentQuery = ({ store: { db }, scope, now }: Pick<Duty, 'store' | 'scope' | 'now'>) =>
+  db
     .select({ count: count() })
     .from(sendings)
     .innerJoin(channels, eq(channels.id, sendings.channelId))
-    .where(
-      and(
-        inArray(sendings.state, ['failed', 'given-up']),
-        gt(sendings.triedAt, now.real - DAY),
-        isNull(channels.offAt),
-        within(sendings, { ...scope, building: undefined }),
-      ),
-    );
-  return unsent?.count ?? 0;
-};
+    .where(and(UNSENT, gt(sendings.triedAt, now.real - DAY), isNull(channels.offAt), within(sendings, { ...scope, building: undefined })));
 
-/** What failed is tried once more, after somebody has changed what was wrong. @returns whether there was such a one */
-export const tryAgain = async ({ db }: Store, channelId: string, id: string, at: Instant): Promise<boolean> => {
-  const again = await db
+/** What failed is tried once more, after somebody has changed what was wrong. @returns what it is about; nothing where it is overtaken */
+export const tryAgain = async ({ db }: Store, channelId: string, id: string, at: Instant): Promise<string | undefined> => {
+  const [again] = await db
     .update(sendings)
     .set({ state: 'waiting', nextAt: at, madeAt: at })
-    .where(and(eq(sendings.id, id), eq(sendings.channelId, channelId), inArray(sendings.state, ['failed', 'given-up'])))
-    .returning({ id: sendings.id });
-  return again.length === 1;
+    .where(and(eq(sendings.id, id), eq(sendings.channelId, channelId), UNSENT, sql`not ${overtaken}`))
+    .returning({ subject: sendings.subject });
+  return again?.subject;
 };
 
 const KEPT = 30 * DAY;

@@ -1,4 +1,4 @@
-import { and, eq, lt, type SQL } from 'drizzle-orm';
+import { and, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { announcements, headLinks, missings, tellings } from '../../db/schema/tidings.ts';
 import { DAY } from '../../domain/clock.ts';
 import { type Sheet, whereaboutsOf, type Whereabouts } from '../../domain/sheet.ts';
@@ -84,6 +84,12 @@ export const announce = (
       ? db.insert(announcements).values(row).onConflictDoNothing().returning({ id: announcements.id })
       : db.delete(announcements).where(same).returning({ id: announcements.id }),
   ]);
+};
+
+/** The committees where doors are told: what comes back there has to be seen, though it is sent nowhere. */
+export const toldPlaces = async ({ db }: Pick<Store, 'db'>): Promise<string[]> => {
+  const rows = await db.all<{ committee: string }>(sql`select committee from head_links union select committee from tellings`);
+  return rows.map(({ committee }) => committee);
 };
 
 const KEPT = 30 * DAY;

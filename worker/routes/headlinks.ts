@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { whereaboutsOf, type Sheet } from '../../domain/sheet.ts';
-import { byWeight, isToTell, type Item } from '../../domain/tidings.ts';
+import { byWeight, isToTell, type Seen } from '../../domain/tidings.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { DoorsItem } from '../../site/answers/answers.ts';
 import { field, fieldsIn } from '../fields.ts';
 import type { Host, Portal } from '../host.ts';
 import { type Moment, momentOf } from '../moment.ts';
 import { type HeadLink, headLinkWith } from '../records/headlinks.ts';
+import { asSeen, versionsOf } from '../records/sightings.ts';
 import { type Store, storeFor } from '../records/store.ts';
 import { tell, tellingsAt } from '../records/tellings.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,7 +18,6 @@ const { dates, desk } = zhCN;
 const { tidings: w } = desk;
 
 const TOKEN = /^[0-9a-f]{64}$/;
-const REVISION = /^[\w.-]{1,40}$/;
 
 /** What a link opens: one building, and what is live for it. */
 interface Opened {
@@ -25,7 +25,7 @@ interface Opened {
   link: HeadLink;
   sheet: Sheet;
   now: Moment;
-  items: Item[];
+  items: Seen[];
 }
 
 const open = async (c: Context<Portal>, token: string): Promise<Opened> => {
@@ -35,7 +35,7 @@ const open = async (c: Context<Portal>, token: string): Promise<Opened> => {
   if (!link) throw new Refusal(404, w.linksOver);
   const { committee, compound } = link;
   const [sheet, items] = await Promise.all([sheetOf(c, committee, compound), liveAt(c.env, committee, compound)]);
-  return { store, link, sheet, now: momentOf(sheet, real), items };
+  return { store, link, sheet, now: momentOf(sheet, real), items: await asSeen(store, items) };
 };
 
 const itemsFor = async ({ store, link, now, items }: Opened): Promise<DoorsItem[]> => {
@@ -71,8 +71,10 @@ export const headLinks = (host: Host) => {
     const { store, link, sheet, now, items } = await open(c, token);
     const fields = await fieldsIn(c);
     const [path, revision] = [field(fields, 'item'), field(fields, 'revision')];
+    const item = items.find((one) => one.path === path);
     // What he read may have been changed since: then he has told the old one, and the page asks him again.
-    if (!items.some((item) => item.path === path) || !REVISION.test(revision)) throw new Refusal(409, desk.shell.overtaken);
+    const isKnown = item?.revision === revision || (await versionsOf(store, path)).includes(revision);
+    if (!item || !isToTell(item, now.town) || !isKnown) throw new Refusal(409, desk.shell.overtaken);
     const hand = { actor: 'head', by: null } as const;
     await tell(store, whereaboutsOf(sheet), link.building, { path, revision }, { way: 'link', hand, now });
     return c.redirect(`/t/${token}?done`, 303);

@@ -1,8 +1,12 @@
+import * as z from 'zod';
 import type { Outcome } from './message.ts';
 
 // Longer than any of them takes on a bad day, shorter than a claim holds.
 const PATIENCE = 10_000;
 const MOST = 16 * 1024;
+
+// How Node says that nobody was reached at all.
+const unreached = z.object({ cause: z.object({ code: z.enum(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']) }) });
 
 /** What was answered to a message. */
 export interface Answered {
@@ -45,9 +49,10 @@ export const post = async (
     });
     if (answer.status >= 300 && answer.status < 400) return { fault: 'redirect', answer: String(answer.status) };
     return { status: answer.status, body: await readSome(answer) };
-  } catch {
-    // Whether it arrived before the line broke, nobody knows.
-    return { fault: 'unsure' };
+  } catch (error) {
+    const { data } = unreached.safeParse(error);
+    // Whether it arrived before the line broke, nobody knows; where there was no line, nothing did.
+    return data ? { fault: 'away', answer: data.cause.code } : { fault: 'unsure' };
   }
 };
 

@@ -2,7 +2,7 @@ import { zhCN } from '../../domain/words/index.ts';
 import type { Bindings } from '../host.ts';
 import { logError } from '../log.ts';
 import { addressOf, type Channel } from '../records/channels.ts';
-import { claim, dueIn, noteOutcome, type Sending, stops, textOf } from '../records/sendings.ts';
+import { claim, drop, type Due, dueAll, noteOutcome, roomIn, type Sending, stops, textOf } from '../records/sendings.ts';
 import type { Store } from '../records/store.ts';
 import { deliver } from './deliver.ts';
 import type { Address, Outcome } from './message.ts';
@@ -20,9 +20,7 @@ export const sendClaimed = async (env: Wire, store: Store, to: Address, mine: Se
   return outcome;
 };
 
-const sendIn = async (env: Wire, store: Store, channel: Channel): Promise<number> => {
-  const due = await dueIn(store, channel, Date.now());
-  if (due.length === 0) return 0;
+const sendIn = async (env: Wire, store: Store, channel: Channel, due: readonly Due[]): Promise<number> => {
   const to = await addressOf(store, channel);
   let sent = 0;
   // One after the other: they arrive in their order, and the robot counts.
@@ -36,11 +34,45 @@ const sendIn = async (env: Wire, store: Store, channel: Channel): Promise<number
   return sent;
 };
 
+/** What of that which is due is looked at. */
+interface Narrowing {
+  /** Which of it nobody is to be told any more. */
+  unwanted?: (due: readonly Due[]) => Promise<ReadonlySet<string>>;
+  /** Only what is about these. */
+  subjects?: readonly string[];
+}
+
 /** Sends what is due, every channel for itself: one that does not answer keeps nobody else waiting. @returns how many were sent */
-export const sendDue = async (env: Wire, store: Store, channels: readonly Channel[]): Promise<number> => {
+export const sendDue = async (
+  env: Wire,
+  store: Store,
+  channels: readonly Channel[],
+  { unwanted, subjects }: Narrowing = {},
+): Promise<number> => {
+  const at = Date.now();
+  const due = await dueAll(store, at, subjects);
+  if (due.length === 0) return 0;
+  const over = await unwanted?.(due);
+  const isOver = ({ id, overtaken }: Due): boolean => overtaken === 1 || over?.has(id) === true;
+  await drop(
+    store,
+    due.filter(isOver).map(({ id }) => id),
+    at,
+  );
+  const byChannel = Map.groupBy(
+    due.filter((one) => !isOver(one)),
+    ({ channelId }) => channelId,
+  );
+  const open = channels.filter(({ id }) => byChannel.has(id));
+  if (open.length === 0) return 0;
+  const room = await roomIn(
+    store,
+    open.map(({ id }) => id),
+    at,
+  );
   const sent = await Promise.all(
-    channels.map((channel) =>
-      sendIn(env, store, channel).catch((error: unknown) => {
+    open.map((channel) =>
+      sendIn(env, store, channel, (byChannel.get(channel.id) ?? []).slice(0, room(channel.id))).catch((error: unknown) => {
         logError(error);
         return 0;
       }),

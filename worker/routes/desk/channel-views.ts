@@ -1,4 +1,4 @@
-import { byWeight, type Item } from '../../../domain/tidings.ts';
+import { byWeight, type Seen } from '../../../domain/tidings.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { ChannelLine, SendingLine } from '../../../site/desk/tidings.ts';
 import type { Duty } from '../../duty.ts';
@@ -6,6 +6,7 @@ import type { Bindings } from '../../host.ts';
 import type { Channel } from '../../records/channels.ts';
 import { peopleBy } from '../../records/people.ts';
 import type { Sending } from '../../records/sendings.ts';
+import { asSeen } from '../../records/sightings.ts';
 import { sendingsOf } from '../../records/sent.ts';
 import { liveAt, liveIn, liveInTown } from '../../tidings/feeds.ts';
 import { scopeName } from './page.ts';
@@ -16,10 +17,14 @@ const SHOWN = 12;
 const MOST_ITEMS = 12;
 
 /** What is live where a channel is for. */
-export const itemsFor = async (env: Bindings, { town }: Pick<Duty, 'town'>, { committee, compound }: Channel): Promise<readonly Item[]> => {
-  if (compound) return liveAt(env, committee, compound);
+export const itemsFor = async (
+  env: Bindings,
+  { town, store }: Pick<Duty, 'town' | 'store'>,
+  { committee, compound }: Channel,
+): Promise<Seen[]> => {
+  if (compound) return asSeen(store, await liveAt(env, committee, compound));
   const place = town.committees.find(({ id }) => id === committee);
-  return (place ? await liveIn(env, place) : await liveInTown(env)) ?? [];
+  return asSeen(store, (place ? await liveIn(env, place) : await liveInTown(env)) ?? []);
 };
 
 export const lineOfSending = ({ town }: Pick<Duty, 'town'>, one: Sending): SendingLine => {
@@ -31,10 +36,11 @@ export const lineOfSending = ({ town }: Pick<Duty, 'town'>, one: Sending): Sendi
   };
 };
 
-const takesOf = ({ kinds, urgent }: Channel): string[] => [
+const takesOf = ({ kinds, urgent, heads }: Channel): string[] => [
   ...(kinds.includes('notice') ? [] : [w.asked]),
   ...kinds.map((kind) => w.kinds[kind]),
   ...(urgent ? [w.takesUrgent] : []),
+  ...(heads ? [w.takesHeads] : []),
 ];
 
 /** Channels with their last sendings and what could be sent now. */

@@ -7,9 +7,10 @@ import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
 import { addChannel, addressOf, channelAt, channelsIn, dropChannel } from '../../records/channels.ts';
-import { enqueue } from '../../records/sendings.ts';
+import { enqueue } from '../../records/enqueueing.ts';
 import { tryAgain } from '../../records/sent.ts';
 import { Refusal } from '../../refusal.ts';
+import { notePlace, placesOf } from '../../tidings/looking.ts';
 import { sendDue, tryOut } from '../../tidings/sending.ts';
 import { channelLines, itemsFor } from './channel-views.ts';
 import { show } from './page.ts';
@@ -57,14 +58,16 @@ export const channelRoutes = (host: Host) => {
     const refuse = (faults: FormState['faults']) => showChannels(host, c, duty, { values: withoutKeys(values), faults });
     const parsed = channelInput(zhCN).safeParse(treeOf(values));
     if (!parsed.success) return refuse(faultsOf(parsed.error));
-    const { scope: typed, address, urgent, ...rest } = parsed.data;
+    const { scope: typed, address, urgent, heads, ...rest } = parsed.data;
     const kind = kindOf(address, c.env.CHANNEL_HOSTS);
     if (!kind) return refuse({ address: w.addressUnknown });
     if (kind === 'mail' && !c.env.MAIL) return refuse({ address: w.noMail });
     const scope = await scopeIn(c, duty, 'clerk', typed);
     if ('fault' in scope) return refuse({ scope: scope.fault });
     const place = { committee: scope.committee ?? '', compound: scope.compound ?? '' };
-    await addChannel(duty, { ...rest, ...place, kind, address, urgent: urgent === 'yes' });
+    // Where nobody has looked for a while all is new: it is noted before there is a channel that it could flood.
+    for (const one of placesOf(c.env, duty.town, new Set([place.committee]))) await notePlace(duty.store, duty.town, one, duty.now.real);
+    await addChannel(duty, { ...rest, ...place, kind, address, urgent: urgent === 'yes', heads: heads === 'yes' });
     return c.redirect(`${HERE}?said=t-added`, 303);
   });
 
@@ -83,16 +86,17 @@ export const channelRoutes = (host: Host) => {
     const { title, text, urgent, revision } = item;
     // Asked for twice within a minute it is sent once; asked for again later it is sent again.
     const minute = Math.floor(duty.now.real / 60_000).toString(36);
-    await enqueue(duty.store, channel, [{ subject: path, revision: `${revision}~${minute}`, title, text, urgent }], duty.now.real);
-    await sendDue(c.env, duty.store, [channel]);
+    const once = { subject: path, revision: `${revision}~${minute}`, asOf: duty.now.real, title, text, urgent };
+    await enqueue(duty.store, channel, [once], duty.now.real);
+    await sendDue(c.env, duty.store, [channel], { subjects: [path] });
     return c.redirect(`${HERE}?said=t-queued`, 303);
   });
 
   on('POST /desk/channels/:id/again', async (c, duty) => {
     const channel = await channelAt(duty, param(c, 'id'));
     const again = await tryAgain(duty.store, channel.id, field(await fieldsIn(c), 'sending'), duty.now.real);
-    if (!again) throw new Refusal(409, desk.shell.overtaken);
-    await sendDue(c.env, duty.store, [channel]);
+    if (again === undefined) throw new Refusal(409, desk.shell.overtaken);
+    await sendDue(c.env, duty.store, [channel], { subjects: [again] });
     return c.redirect(`${HERE}?said=t-queued`, 303);
   });
 

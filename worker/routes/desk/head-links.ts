@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { zhCN } from '../../../domain/words/index.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
-import { channelsFor } from '../../records/channels.ts';
+import { headGroupsFor } from '../../records/channels.ts';
 import { makeHeadLink } from '../../records/headlinks.ts';
-import { enqueue, type Tiding } from '../../records/sendings.ts';
+import { enqueue, type Tiding } from '../../records/enqueueing.ts';
 import { Refusal } from '../../refusal.ts';
 import { sendDue } from '../../tidings/sending.ts';
 import { fullAddress, wholeSheetAt } from './offered.ts';
@@ -31,10 +31,10 @@ export const headLinkRoutes = (host: Host) => {
 
   on('POST /desk/told/:committee/:compound/links', async (c, duty) => {
     const sheet = await wholeSheetAt(c, duty);
-    const typed = field(await fieldsIn(c), 'building');
-    const building = sheet.buildings.find(({ id }) => id === typed);
+    const fields = await fieldsIn(c);
+    const building = sheet.buildings.find(({ id }) => id === field(fields, 'building'));
     if (!building) throw new Refusal(422, desk.people.headNeedsBuilding);
-    const url = fullAddress(c, duty.town, await makeHeadLink(duty, sheet, building.id));
+    const url = fullAddress(c, duty.town, await makeHeadLink(duty, sheet, building.id, field(fields, 'end') === 'yes'));
     const up = { href: toldPath(sheet), name: w.told };
     return show(host, c, duty, 'desk/head-link', { building: building.name, url, text: w.linkText(building.name, url), up });
   });
@@ -42,9 +42,9 @@ export const headLinkRoutes = (host: Host) => {
   on('POST /desk/told/:committee/:compound/heads', async (c, duty) => {
     const sheet = await wholeSheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
-    const channels = await channelsFor(duty.store, { committee: sheet.committee.id, compound: sheet.compound.id });
-    const channel = channels.find(({ id, offAt }) => id === field(fields, 'channel') && offAt === null);
+    const item = await itemIn(c, sheet, duty, field(fields, 'item'), 409);
+    const groups = await headGroupsFor(duty, { committee: sheet.committee.id, compound: sheet.compound.id });
+    const channel = groups.find(({ id }) => id === field(fields, 'channel'));
     if (!channel) throw new Refusal(409, desk.shell.overtaken);
     const { missing } = await toldItem(duty, sheet, item);
     const tidings: Tiding[] = [];
@@ -54,12 +54,12 @@ export const headLinkRoutes = (host: Host) => {
         lines.push(w.headsLine(name, fullAddress(c, duty.town, await makeHeadLink(duty, sheet, id))));
       const subject = `heads/${sheet.compound.id}/${item.path}/${at / LINES}`;
       tidings.push({
-        ...{ subject, revision: `${item.revision}~${duty.now.real}`, urgent: item.urgent },
+        ...{ subject, revision: `${item.revision}~${duty.now.real}`, asOf: duty.now.real, urgent: item.urgent },
         ...{ title: w.headsTitle(item.title), text: [w.headsText(item.title), ...lines].join('\n') },
       });
     }
     await enqueue(duty.store, channel, tidings, duty.now.real);
-    await sendDue(c.env, duty.store, [channel]);
+    await sendDue(c.env, duty.store, [channel], { subjects: tidings.map(({ subject }) => subject) });
     return c.redirect(`${itemPath(sheet, item)}&said=t-heads`, 303);
   });
 

@@ -1,9 +1,9 @@
 import type { Sheet } from '../../../domain/sheet.ts';
-import { byWeight, CALLED_AFTER, isToTell, type Item, MEDIA } from '../../../domain/tidings.ts';
+import { byWeight, CALLED_AFTER, isToTell, type Item, MEDIA, type Seen } from '../../../domain/tidings.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { BuildingTold, ToldItemPage, ToldLine } from '../../../site/desk/tidings.ts';
 import type { Duty } from '../../duty.ts';
-import { channelsFor } from '../../records/channels.ts';
+import { channelsFor, headGroupsFor } from '../../records/channels.ts';
 import { headsOf } from '../../records/heads.ts';
 import { type Person, peopleBy } from '../../records/people.ts';
 import { sendingsAbout } from '../../records/sent.ts';
@@ -19,7 +19,9 @@ export const itemPath = (sheet: Sheet, { path }: Pick<Item, 'path'>): string => 
 export const buildingsOf = ({ scope }: Pick<Duty, 'scope'>, { buildings }: Sheet) =>
   buildings.filter(({ id }) => scope.building === undefined || scope.building === id);
 
-const isLate = ({ changedAt }: Item, { now }: Pick<Duty, 'now'>): boolean => now.town - changedAt >= CALLED_AFTER;
+// Written is not published: doors could be told only after it was live.
+const isLate = ({ seenAt, changedAt }: Seen, { now, town }: Pick<Duty, 'now' | 'town'>): boolean =>
+  now.town - (seenAt ? seenAt + town.clockOffset : changedAt) >= CALLED_AFTER;
 
 const ofItem = (
   tellings: readonly Telling[],
@@ -31,7 +33,7 @@ const ofItem = (
 };
 
 /** How far each item of a compound has been told. */
-export const toldLines = async (duty: Duty, sheet: Sheet, items: readonly Item[]): Promise<ToldLine[]> => {
+export const toldLines = async (duty: Duty, sheet: Sheet, items: readonly Seen[]): Promise<ToldLine[]> => {
   const { store, now, scope } = duty;
   const tellings = await tellingsAt(store, { committee: sheet.committee.id, compound: sheet.compound.id }, scope.building);
   const buildings = buildingsOf(duty, sheet);
@@ -51,14 +53,15 @@ const saidOf = ({ way, by, at }: Telling, people: ReadonlyMap<string, Person>): 
   w.toldBy(w.way[way], people.get(by ?? '')?.name, dates.moment(at));
 
 /** One item, building by building. */
-export const toldItem = async (duty: Duty, sheet: Sheet, item: Item): Promise<ToldItemPage> => {
+export const toldItem = async (duty: Duty, sheet: Sheet, item: Seen): Promise<ToldItemPage> => {
   const { store, scope } = duty;
   const where = { committee: sheet.committee.id, compound: sheet.compound.id };
-  const [tellings, done, heads, channels] = await Promise.all([
+  const [tellings, done, heads, channels, groups] = await Promise.all([
     tellingsAt(store, where, scope.building),
     announcementsAt(store, sheet),
     headsOf(duty, sheet),
     channelsFor(store, where),
+    headGroupsFor(duty, where),
   ]);
   const ticks = done.filter(({ path, revision }) => path === item.path && revision === item.revision);
   const [people, sendings] = await Promise.all([
@@ -106,6 +109,6 @@ export const toldItem = async (duty: Duty, sheet: Sheet, item: Item): Promise<To
       const channel = channels.find(({ id }) => id === channelId);
       return channel ? [{ name: channel.name, state, moment: dates.moment((triedAt ?? madeAt) + duty.town.clockOffset) }] : [];
     }),
-    channels: channels.filter(({ offAt }) => offAt === null).map(({ id, name }) => ({ id, name })),
+    channels: groups.map(({ id, name }) => ({ id, name })),
   };
 };

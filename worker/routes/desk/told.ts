@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
 import type { Sheet } from '../../../domain/sheet.ts';
-import { type Item, MEDIA } from '../../../domain/tidings.ts';
+import { MEDIA, type Seen } from '../../../domain/tidings.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';
+import { asSeen } from '../../records/sightings.ts';
 import { announce, tell } from '../../records/tellings.ts';
 import { Refusal } from '../../refusal.ts';
 import { liveAt } from '../../tidings/feeds.ts';
@@ -28,9 +29,12 @@ const OWN_RULES = {
 export const TOLD_RULES = { ...OWN_RULES, ...HEAD_LINK_RULES };
 
 /** Something that is live for a compound. @param status of the refusal where it is not, or no longer */
-export const itemIn = async (c: Context<Portal>, sheet: Sheet, path: string, status: 404 | 409): Promise<Item> => {
+export const itemIn = async (c: Context<Portal>, sheet: Sheet, { store }: Duty, path: string, status: 404 | 409): Promise<Seen> => {
   const items = await liveAt(c.env, sheet.committee.id, sheet.compound.id);
-  const item = items.find((one) => one.path === path);
+  const [item] = await asSeen(
+    store,
+    items.filter((one) => one.path === path),
+  );
   if (!item) throw new Refusal(status, status === 404 ? desk.shell.none : desk.shell.overtaken);
   return item;
 };
@@ -42,7 +46,7 @@ const listAll = async (c: Context<Portal>, duty: Duty) => {
   const compounds = await Promise.all(
     sheets.map(async (sheet) => ({
       name: sheet.compound.name,
-      items: await toldLines(duty, sheet, await liveAt(c.env, sheet.committee.id, sheet.compound.id)),
+      items: await toldLines(duty, sheet, await asSeen(duty.store, await liveAt(c.env, sheet.committee.id, sheet.compound.id))),
     })),
   );
   const choices = town.committees.map(({ id, name }) => ({ href: `/desk/told?committee=${id}`, title: name, current: id === committee }));
@@ -60,16 +64,16 @@ export const toldRoutes = (host: Host) => {
     const sheet = await sheetAt(c, duty);
     const path = c.req.query('item');
     if (path === undefined) {
-      const items = await toldLines(duty, sheet, await liveAt(c.env, sheet.committee.id, sheet.compound.id));
+      const items = await toldLines(duty, sheet, await asSeen(duty.store, await liveAt(c.env, sheet.committee.id, sheet.compound.id)));
       return show(host, c, duty, 'desk/told', { committees: [], compounds: [{ name: sheet.compound.name, items }] });
     }
-    return show(host, c, duty, 'desk/told-item', await toldItem(duty, sheet, await itemIn(c, sheet, path, 404)));
+    return show(host, c, duty, 'desk/told-item', await toldItem(duty, sheet, await itemIn(c, sheet, duty, path, 404)));
   });
 
   on('POST /desk/told/:committee/:compound/tellings', async (c, duty) => {
     const sheet = await sheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
+    const item = await itemIn(c, sheet, duty, field(fields, 'item'), 409);
     const building = buildingsOf(duty, sheet).find(({ id }) => id === field(fields, 'building'));
     // Who told his doors of what he read has not told them of what it was changed to since.
     if (!building || item.revision !== field(fields, 'revision')) throw new Refusal(409, desk.shell.overtaken);
@@ -81,7 +85,7 @@ export const toldRoutes = (host: Host) => {
   on('POST /desk/told/:committee/:compound/announcements', async (c, duty) => {
     const sheet = await wholeSheetAt(c, duty);
     const fields = await fieldsIn(c);
-    const item = await itemIn(c, sheet, field(fields, 'item'), 409);
+    const item = await itemIn(c, sheet, duty, field(fields, 'item'), 409);
     const medium = MEDIA.find((one) => one === field(fields, 'medium'));
     if (!medium || item.revision !== field(fields, 'revision')) throw new Refusal(409, desk.shell.overtaken);
     await announce(duty, sheet, item, medium, field(fields, 'done') !== 'no');
