@@ -39,13 +39,11 @@ const calendarOf = (name: string, base: string, events: readonly CalendarEvent[]
   return `${calendar.toString()}\r\n`;
 };
 
-const answer = (text: string): Response => new Response(text, { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } });
-
 /**
  * The calendar of a compound, or of one of its buildings. Buildings with the same turns have the same calendar to the byte: it
  * is drawn and packed once for all of them, so it can't name the building.
  */
-export const compoundCalendar = (place: Place, building?: string): Response => {
+export const calendarText = (place: Place, building?: string): string => {
   const { compound } = place;
-  return answer(calendarOf(w.calendar(compound.name), compound.path, eventsOf(compoundVoice(place), currentOf(place), building)));
+  return calendarOf(w.calendar(compound.name), compound.path, eventsOf(compoundVoice(place), currentOf(place), building));
 };
