@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A moment in milliseconds since 1970-01-01 UTC. */
 export type Instant = number;
 /** A calendar day in Shanghai, `2022-04-16`. */
@@ -12,28 +14,15 @@ export const DAY = 24 * HOUR;
 // Shanghai has kept UTC+8 without summer time since 1991.
 const SHANGHAI = 8 * HOUR;
 
+// Pages name the same few days and times again and again, and dates are slow to write.
 const MOST = 5000;
-
-/** Pages name the same few days and times again and again, and dates are slow to write. */
-const remembered = <Key, Value>(workOut: (key: Key) => Value): ((key: Key) => Value) => {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = workOut(key);
-    if (known.size >= MOST) known.clear();
-    known.set(key, value);
-    return value;
-  };
-};
-
-const beginOf = remembered((day: Day): Instant => Date.parse(`${day}T00:00:00Z`) - SHANGHAI);
-const sinceMidnight = remembered((time: Time): number => {
+const beginOf = remembered(MOST, (day: Day): Instant => Date.parse(`${day}T00:00:00Z`) - SHANGHAI);
+const sinceMidnight = remembered(MOST, (time: Time): number => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * HOUR + minutes * MINUTE;
 });
-const dayNumbered = remembered((number: number): Day => new Date(number * DAY).toISOString().slice(0, 10));
-const minuteNumbered = remembered((number: number): Time => new Date(number * MINUTE).toISOString().slice(11, 16));
+const dayNumbered = remembered(MOST, (number: number): Day => new Date(number * DAY).toISOString().slice(0, 10));
+const minuteNumbered = remembered(MOST, (number: number): Time => new Date(number * MINUTE).toISOString().slice(11, 16));
 
 /** The moment at which `time` strikes in Shanghai on `day`. */
 export const instant = (day: Day, time: Time = '00:00'): Instant => beginOf(day) + sinceMidnight(time);

@@ -1,5 +1,6 @@
 import { astro, FetchState } from 'astro/fetch';
 import { renderToString } from 'astro/runtime/server/index.js';
+import type { TextAt } from './answering.ts';
 
 // The entry of the compiled templates.
 export { show } from './portal.ts';
@@ -24,7 +25,7 @@ interface Paths {
   getStaticPaths?: () => { params: Params }[];
 }
 type Page = Paths & { default: Parameters<typeof renderToString>[1] };
-type Endpoint = Paths & { GET: (context: { params: Params }) => Response | Promise<Response> };
+type Endpoint = Paths & { textAt: TextAt };
 
 const ROUTES = import.meta.glob<Page | Endpoint>(['./pages/**/*.{astro,ts}', '!./pages/answers.astro'], { eager: true });
 
@@ -57,12 +58,6 @@ const htmlOf = async (page: Page, file: string): Promise<string> => {
   return html;
 };
 
-const bytesOf = async (endpoint: Endpoint, params: Params, file: string): Promise<Uint8Array> => {
-  const answer = await endpoint.GET({ params });
-  if (answer.status !== 200) throw new Error(`${file} answered ${answer.status}`);
-  return answer.bytes();
-};
-
 /** A file of the site, as a build would write it. */
 export interface Drawn {
   /** `mingdu/xibu-mingdu-huayuan/index.html` */
@@ -76,7 +71,7 @@ export const drawPages = async function* (level: Level): AsyncGenerator<Drawn> {
     if (levelOf(route) !== level) continue;
     for (const { params } of page.getStaticPaths?.() ?? [{ params: {} }]) {
       const file = fileOf(route, params);
-      yield { file, bytes: 'GET' in page ? await bytesOf(page, params, file) : Buffer.from(await htmlOf(page, file)) };
+      yield { file, bytes: Buffer.from('textAt' in page ? page.textAt(params) : await htmlOf(page, file)) };
     }
   }
 };

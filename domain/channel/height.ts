@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { zhCN } from '../words/index.ts';
 import type { Poster, PosterPart, PosterTurn } from './poster.ts';
 
@@ -33,16 +34,8 @@ const measured = (text: string): number => {
   return width;
 };
 // A sheet is tried in each size, and the next one has the same texts.
-const widths = new Map<string, number>();
 const KNOWN = 500;
-const widthOf = (text: string): number => {
-  const known = widths.get(text);
-  if (known !== undefined) return known;
-  if (widths.size >= KNOWN) widths.clear();
-  const width = measured(text);
-  widths.set(text, width);
-  return width;
-};
+const widthOf = remembered(KNOWN, measured);
 
 /** How high a text stands, in mm. */
 export const heightOf = (text: string, times: number, size: number): number => {

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', nbsp: ' ' };
 
 const decoded = (text: string): string =>
@@ -7,8 +9,11 @@ const decoded = (text: string): string =>
     return point <= 0x10ffff ? String.fromCodePoint(point) : all;
   });
 
+// The group's text, the script, the posters, the alert and what is for machines are made of the same lines, one after the other.
+const KNOWN = 64;
+
 /** The lines of a text that was drawn as HTML from Markdown: one for each paragraph, point of a list, row of a table. */
-export const linesOf = (html: string): string[] =>
+export const linesOf = remembered(KNOWN, (html: string): readonly string[] =>
   html
     .replace(/\s*\n\s*/g, ' ')
     .replace(/<br\s*\/?>|<\/(?:p|li|h\d|tr|pre|blockquote)>/g, '\n')
@@ -16,7 +21,8 @@ export const linesOf = (html: string): string[] =>
     .replace(/<(?:"[^"]*"|[^>"])*>/g, '')
     .split('\n')
     .map((line) => decoded(line).replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== ''),
+);
 
 /** A line's sentences, each with the mark that ends it. */
 export const sentencesOf = (line: string): string[] => line.match(/[^。！？!?；;]*[。！？!?；;]+[”’"')）】]*|[^。！？!?；;]+$/g) ?? [];

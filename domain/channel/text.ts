@@ -15,14 +15,22 @@ export const MOST_CHARACTERS = 680;
 const MOST_BYTES = 2048;
 
 const segmenter = new Intl.Segmenter('zh-CN');
-const encoder = new TextEncoder();
 
 // Letters, digits, Chinese and their marks, each one character: nearly every text, and counted a hundred times as fast.
 const SIMPLE = /^[\n\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
 
 /** Characters as a person counts them: a flag or a family is one. */
 export const charactersIn = (text: string): number => (SIMPLE.test(text) ? text.length : [...segmenter.segment(text)].length);
-const bytesIn = (text: string): number => encoder.encode(text).length;
+/** In UTF-8. An encoder would write all of it down to be counted. */
+const bytesIn = (text: string): number => {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at) ?? 0;
+    if (point > 0xffff) at++;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+};
 
 const roundLines = (voice: Voice, round: Round): string[] => [
   dayOn(round.day),
@@ -87,13 +95,15 @@ const fitted = (lines: readonly string[], characters: number, bytes: number): { 
     leftBytes -= moreBytes;
     return true;
   };
-  for (const line of lines)
+  for (const line of lines) {
+    if (add(`\n${line}`)) continue;
     for (const [at, sentence] of sentencesOf(line).entries()) {
       const piece = at === 0 ? `\n${sentence}` : sentence;
       if (add(piece)) continue;
       if (text === '') for (const { segment } of segmenter.segment(piece)) if (!add(segment)) break;
       return { text, whole: false };
     }
+  }
   return { text, whole: true };
 };
 
@@ -109,7 +119,12 @@ export const groupText = (voice: Voice, item: Item, url: string): string => {
     ...(voice.phone ? [w.call(flat(voice.phone.name), phoneSpoken(voice.phone.phone))] : []),
     ...(url ? [w.page(url)] : []),
   ].map((line) => `\n${line}`);
-  const lines = [...saidBy(voice, item, url), ...linesOf(item.of.html)].map(flat).filter((line) => line !== '');
+  const lines = [
+    ...saidBy(voice, item, url)
+      .map(flat)
+      .filter((line) => line !== ''),
+    ...linesOf(item.of.html),
+  ];
   const frame = head + tail.join('');
   const [characters, bytes] = [MOST_CHARACTERS - charactersIn(frame), MOST_BYTES - bytesIn(frame)];
   const all = fitted(lines, characters, bytes);

@@ -9,8 +9,5 @@ export const alertsIn = (notices: readonly PublishedNotice[]): PublishedNotice[]
   notices.filter((notice) => notice.level === 'urgent' && isCurrent(notice, now));
 
 /** The alert of a notice. */
-export const alertAnswer = (notice: PublishedNotice, voice: Voice): Response => {
-  const { url, clockOffset } = setting;
-  const text = alertOf({ notice, voice, url, path: notice.path, exercise: clockOffset !== 0 });
-  return new Response(text, { headers: { 'Content-Type': 'application/cap+xml; charset=utf-8' } });
-};
+export const alertText = (notice: PublishedNotice, voice: Voice): string =>
+  alertOf({ notice, voice, url: setting.url, path: notice.path, exercise: setting.clockOffset !== 0 });

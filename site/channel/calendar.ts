@@ -39,13 +39,19 @@ const calendarOf = (name: string, base: string, events: readonly CalendarEvent[]
   return `${calendar.toString()}\r\n`;
 };
 
-const answer = (text: string): Response => new Response(text, { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } });
+// Many buildings have the same turns, and pages are drawn compound by compound.
+let last: { place: Place; texts: Map<string, string> } | undefined;
 
 /**
  * The calendar of a compound, or of one of its buildings. Buildings with the same turns have the same calendar to the byte: it
  * is drawn and packed once for all of them, so it can't name the building.
  */
-export const compoundCalendar = (place: Place, building?: string): Response => {
+export const calendarText = (place: Place, building?: string): string => {
   const { compound } = place;
-  return answer(calendarOf(w.calendar(compound.name), compound.path, eventsOf(compoundVoice(place), currentOf(place), building)));
+  if (last?.place !== place) last = { place, texts: new Map() };
+  const events = eventsOf(compoundVoice(place), currentOf(place), building);
+  const key = JSON.stringify(events);
+  const text = last.texts.get(key) ?? calendarOf(w.calendar(compound.name), compound.path, events);
+  last.texts.set(key, text);
+  return text;
 };

@@ -1,7 +1,5 @@
 import { instant } from '../../domain/clock.ts';
-import { alertIndexOf, atomOf } from '../../domain/channel/atom.ts';
-import { type Feed, jsonFeedOf } from '../../domain/channel/feed.ts';
-import { rssOf } from '../../domain/channel/rss.ts';
+import type { Feed } from '../../domain/channel/feed.ts';
 import type { Committee } from '../catalogue/catalogue.ts';
 import { type Place, setting, town } from '../portal.ts';
 import { committeeTold, compoundTold, entriesOf, lastChange, type Told, townTold } from './told.ts';
@@ -27,11 +25,3 @@ export const compoundFeed = (place: Place): Feed => {
   const { day, at } = compound.status.changed;
   return feedOf(compound.name, compound.path, [...compoundTold(place), ...committeeTold(committee), ...townTold()], instant(day, at));
 };
-
-const XML = { headers: { 'Content-Type': 'application/xml; charset=utf-8' } };
-
-/** The forms that a feed is published in, as answers. */
-export const asRss = (feed: Feed): Response => new Response(rssOf(feed), XML);
-export const asAtom = (feed: Feed): Response => new Response(atomOf(feed), XML);
-export const asJson = (feed: Feed): Response => Response.json(jsonFeedOf(feed));
-export const asAlertIndex = (feed: Feed): Response => new Response(alertIndexOf(feed), XML);

@@ -94,6 +94,9 @@ const entryOf = (told: Told): FeedItem => {
   return entry;
 };
 
+/** The text for the group, with the address of the page. */
+export const textOf = (told: Told): string => entryOf(told)._xiaolaba.text;
+
 /** Feed entries, what was changed last first. */
 export const entriesOf = (told: readonly Told[]): FeedItem[] =>
   told.map(entryOf).sort((one, other) => other._xiaolaba.changedAt - one._xiaolaba.changedAt || (one.id < other.id ? -1 : 1));

@@ -1,3 +1,6 @@
-import { asJson, townFeed } from '../channel/feeds.ts';
+import { jsonFeedOf } from '../../domain/channel/feed.ts';
+import { answering, type TextAt } from '../answering.ts';
+import { townFeed } from '../channel/feeds.ts';
 
-export const GET = () => asJson(townFeed());
+export const textAt: TextAt = () => JSON.stringify(jsonFeedOf(townFeed()));
+export const GET = answering(textAt, 'json');

@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asAtom, committeeFeed } from '../../channel/feeds.ts';
+import { atomOf } from '../../../domain/channel/atom.ts';
+import { answering, type TextAt } from '../../answering.ts';
+import { committeeFeed } from '../../channel/feeds.ts';
 import { committeeAt, committeePaths } from '../../place.ts';
 
 export const getStaticPaths = committeePaths;
 
-export const GET: APIRoute = ({ params }) => asAtom(committeeFeed(committeeAt(params)));
+export const textAt: TextAt = (params) => atomOf(committeeFeed(committeeAt(params)));
+export const GET = answering(textAt, 'xml');

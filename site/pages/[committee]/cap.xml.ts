@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asAlertIndex, committeeFeed } from '../../channel/feeds.ts';
+import { alertIndexOf } from '../../../domain/channel/atom.ts';
+import { answering, type TextAt } from '../../answering.ts';
+import { committeeFeed } from '../../channel/feeds.ts';
 import { committeeAt, committeePaths } from '../../place.ts';
 
 export const getStaticPaths = committeePaths;
 
-export const GET: APIRoute = ({ params }) => asAlertIndex(committeeFeed(committeeAt(params)));
+export const textAt: TextAt = (params) => alertIndexOf(committeeFeed(committeeAt(params)));
+export const GET = answering(textAt, 'xml');

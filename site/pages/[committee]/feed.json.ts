@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asJson, committeeFeed } from '../../channel/feeds.ts';
+import { jsonFeedOf } from '../../../domain/channel/feed.ts';
+import { answering, type TextAt } from '../../answering.ts';
+import { committeeFeed } from '../../channel/feeds.ts';
 import { committeeAt, committeePaths } from '../../place.ts';
 
 export const getStaticPaths = committeePaths;
 
-export const GET: APIRoute = ({ params }) => asJson(committeeFeed(committeeAt(params)));
+export const textAt: TextAt = (params) => JSON.stringify(jsonFeedOf(committeeFeed(committeeAt(params))));
+export const GET = answering(textAt, 'json');

@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asRss, committeeFeed } from '../../channel/feeds.ts';
+import { rssOf } from '../../../domain/channel/rss.ts';
+import { answering, type TextAt } from '../../answering.ts';
+import { committeeFeed } from '../../channel/feeds.ts';
 import { committeeAt, committeePaths } from '../../place.ts';
 
 export const getStaticPaths = committeePaths;
 
-export const GET: APIRoute = ({ params }) => asRss(committeeFeed(committeeAt(params)));
+export const textAt: TextAt = (params) => rssOf(committeeFeed(committeeAt(params)));
+export const GET = answering(textAt, 'xml');

@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asAtom, compoundFeed } from '../../../channel/feeds.ts';
+import { atomOf } from '../../../../domain/channel/atom.ts';
+import { answering, type TextAt } from '../../../answering.ts';
+import { compoundFeed } from '../../../channel/feeds.ts';
 import { placeAt, placePaths } from '../../../place.ts';
 
 export const getStaticPaths = placePaths;
 
-export const GET: APIRoute = ({ params }) => asAtom(compoundFeed(placeAt(params)));
+export const textAt: TextAt = (params) => atomOf(compoundFeed(placeAt(params)));
+export const GET = answering(textAt, 'xml');

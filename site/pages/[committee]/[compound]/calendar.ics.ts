@@ -1,7 +1,8 @@
-import type { APIRoute } from 'astro';
-import { compoundCalendar } from '../../../channel/calendar.ts';
+import { answering, type TextAt } from '../../../answering.ts';
+import { calendarText } from '../../../channel/calendar.ts';
 import { placeAt, placePaths } from '../../../place.ts';
 
 export const getStaticPaths = placePaths;
 
-export const GET: APIRoute = ({ params }) => compoundCalendar(placeAt(params));
+export const textAt: TextAt = (params) => calendarText(placeAt(params));
+export const GET = answering(textAt, 'ics');

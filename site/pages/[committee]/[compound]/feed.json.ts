@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asJson, compoundFeed } from '../../../channel/feeds.ts';
+import { jsonFeedOf } from '../../../../domain/channel/feed.ts';
+import { answering, type TextAt } from '../../../answering.ts';
+import { compoundFeed } from '../../../channel/feeds.ts';
 import { placeAt, placePaths } from '../../../place.ts';
 
 export const getStaticPaths = placePaths;
 
-export const GET: APIRoute = ({ params }) => asJson(compoundFeed(placeAt(params)));
+export const textAt: TextAt = (params) => JSON.stringify(jsonFeedOf(compoundFeed(placeAt(params))));
+export const GET = answering(textAt, 'json');

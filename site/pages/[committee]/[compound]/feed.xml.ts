@@ -1,7 +1,9 @@
-import type { APIRoute } from 'astro';
-import { asRss, compoundFeed } from '../../../channel/feeds.ts';
+import { rssOf } from '../../../../domain/channel/rss.ts';
+import { answering, type TextAt } from '../../../answering.ts';
+import { compoundFeed } from '../../../channel/feeds.ts';
 import { placeAt, placePaths } from '../../../place.ts';
 
 export const getStaticPaths = placePaths;
 
-export const GET: APIRoute = ({ params }) => asRss(compoundFeed(placeAt(params)));
+export const textAt: TextAt = (params) => rssOf(compoundFeed(placeAt(params)));
+export const GET = answering(textAt, 'xml');

@@ -1,9 +1,8 @@
-import type { APIRoute } from 'astro';
+import { answering, type TextAt } from '../../../answering.ts';
 import { placeAt, placePaths, sheetAt } from '../../../place.ts';
 
 /** What the worker reads of a compound, through its ASSETS binding. */
 export const getStaticPaths = placePaths;
 
-export const GET: APIRoute = ({ params }) => {
-  return Response.json(sheetAt(placeAt(params)));
-};
+export const textAt: TextAt = (params) => JSON.stringify(sheetAt(placeAt(params)));
+export const GET = answering(textAt, 'json');

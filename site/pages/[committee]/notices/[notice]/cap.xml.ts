@@ -1,5 +1,5 @@
-import type { APIRoute } from 'astro';
-import { alertAnswer, alertsIn } from '../../../../channel/alerts.ts';
+import { answering, type TextAt } from '../../../../answering.ts';
+import { alertText, alertsIn } from '../../../../channel/alerts.ts';
 import { committeeVoice } from '../../../../channel/told.ts';
 import { committeeAt, entryAt } from '../../../../place.ts';
 import { drawnCommittees } from '../../../../portal.ts';
@@ -9,7 +9,8 @@ export const getStaticPaths = () =>
     alertsIn(notices).map((notice) => ({ params: { committee: id, notice: notice.id } })),
   );
 
-export const GET: APIRoute = ({ params }) => {
+export const textAt: TextAt = (params) => {
   const committee = committeeAt(params);
-  return alertAnswer(entryAt(committee.notices, params, 'notice'), committeeVoice(committee));
+  return alertText(entryAt(committee.notices, params, 'notice'), committeeVoice(committee));
 };
+export const GET = answering(textAt, 'cap');
