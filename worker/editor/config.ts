@@ -61,6 +61,12 @@ const collectionsAt = ({ folder, name, level }: Spot) => [
   })),
 ];
 
+/** Where the browser is: behind a proxy that ends TLS what was asked says http. @param told the town's own address, if it has one */
+export const originFor = (asked: string, told: string | undefined): string => {
+  const [here, town] = [new URL(asked), new URL(told || asked)];
+  return (town.host === here.host ? town : here).origin;
+};
+
 /** What the editor is told: where it asks, and which files there are with which fields. @param origin the portal's own address */
 export const configFor = (origin: string, spots: readonly Spot[]) => ({
   load_config_file: false,

@@ -12,6 +12,7 @@ import { identityOf } from '../../../repository/author.ts';
 import { type Content, contentFor, repositoryOf } from '../../../repository/content.ts';
 import { packed } from '../../../repository/remote.ts';
 import { type Repository, RepositoryFault, type RepositoryTrouble } from '../../../repository/repository.ts';
+import { noteEdited } from '../../../records/edits.ts';
 import { bound, param, type Rules } from '../rules.ts';
 
 const words = zhCN.desk.editor;
@@ -38,6 +39,14 @@ const sentIn = async <Schema extends z.ZodType>(c: Context<Portal>, schema: Sche
   const { success, data } = schema.safeParse(await c.req.json().catch(() => undefined));
   if (!success) throw new Refusal(422, zhCN.asking.unreadable);
   return data;
+};
+
+const pathIn = (address: string): string | undefined => {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return undefined; // what is no address names no file
+  }
 };
 
 interface Desk {
@@ -111,8 +120,8 @@ export const apiRoutes = () => {
   });
 
   on(`GET ${BASE}/raw/*`, async (c, { repository, content }) => {
-    const path = decodeURIComponent(new URL(c.req.url).pathname.slice(`${BASE}/raw/`.length));
-    const kept = content.isOwn(path) ? await content.read(path) : undefined;
+    const path = pathIn(new URL(c.req.url).pathname.slice(`${BASE}/raw/`.length));
+    const kept = path !== undefined && content.isOwn(path) ? await content.read(path) : undefined;
     return kept ? c.text(await shownFile(repository, kept)) : c.json({ message: words.notOwn }, 404);
   });
 
@@ -123,6 +132,7 @@ export const apiRoutes = () => {
     const edits = (await Promise.all(files.map((file) => editsOf(desk, file)))).flat();
     const written = await desk.content.write(edits, message);
     if ('conflicts' in written) throw new Refusal(409, words.conflict);
+    await noteEdited(desk.duty, written.commit, Object.keys(written.blobs));
     const saved = files.map(({ operation, path }) => (operation === 'delete' ? null : { path, sha: written.blobs[path] }));
     return c.json({ commit: { sha: written.commit, created: new Date().toISOString() }, files: saved }, 201);
   });

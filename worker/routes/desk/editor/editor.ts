@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { zhCN } from '../../../../domain/words/index.ts';
-import { configFor, type Spot } from '../../../editor/config.ts';
+import { configFor, originFor, type Spot } from '../../../editor/config.ts';
 import { EDITOR_HEADERS } from '../../../headers.ts';
 import type { Duty } from '../../../duty.ts';
 import type { Host, Portal } from '../../../host.ts';
@@ -53,7 +53,7 @@ export const editorRoutes = (host: Host) => {
     return c.html(await page.text(), 200, EDITOR_HEADERS);
   });
 
-  on('GET /desk/editor/config', (c, duty) => c.json(configFor(new URL(c.req.url).origin, spotsOf(duty, atIn(c)))));
+  on('GET /desk/editor/config', (c, duty) => c.json(configFor(originFor(c.req.url, duty.town.url), spotsOf(duty, atIn(c)))));
 
   app.route('/', apiRoutes());
   return app;
