@@ -233,9 +233,9 @@ test('an urgent notice is neither made, changed nor taken away here: it wants a 
 test('each write is one event, without a word of it', async () => {
   const clerk = await staff('clerk');
   const { text, sha } = await shownTo(clerk, NOTICE);
-  const before = await rows('events', "record_kind = 'publication'");
+  const before = await rows('events', "record_kind = 'publication' order by id");
   await save(clerk, NOTICE, text.replace('每天', '每周'), sha);
-  expect((await rows('events', "record_kind = 'publication'")).slice(before.length)).toMatchObject([
+  expect((await rows('events', "record_kind = 'publication' order by id")).slice(before.length)).toMatchObject([
     { deed: 'published', committee: 'mingdu', compound: 'xibu-xincun', state: 'written', detail: '{"editor":true,"files":1}' },
   ]);
 });

@@ -88,6 +88,92 @@ describe('two clerks who change the same file', () => {
   });
 });
 
+describe('two clerks in one draft', () => {
+  const both = async () => {
+    const desk = await pressDesk();
+    const [one, other] = [await staff('clerk'), await staff('lead')];
+    const { location: draft } = await desk.post(one, '/desk/press/drafts', { begin: 'round:blank', place: HERE });
+    const { form, seen } = (await desk.get(other, draft)).props;
+    const typed = (title: string) => ({ ...form.values, seen: String(seen), title });
+    await desk.post(other, draft, { ...typed('组长写的'), deed: 'save' });
+    return { desk, one, draft, typed };
+  };
+  const titles = async () =>
+    (await rows('press_drafts', '1 = 1 order by changed_at')).map(({ fields }) => JSON.parse(String(fields)).title);
+
+  test('lose nothing: the second one’s text is a draft of its own, and nothing goes out of the two', async () => {
+    const { desk, one, draft, typed } = await both();
+    const { location } = await desk.post(one, draft, { ...typed('接待员写的'), deed: 'publish' });
+    expect(location).not.toContain(draft);
+    expect(location).toMatch(/^\/desk\/press\/drafts\/.*said=n-apart$/);
+    expect((await desk.get(one, location)).props.form.values.title).toBe('接待员写的');
+    expect((await titles()).sort()).toEqual(['接待员写的', '组长写的'].sort());
+    expect(desk.repository.changes).toEqual([]);
+  });
+
+  test('a preview says so, and where to go on', async () => {
+    const { desk, one, draft, typed } = await both();
+    const { props } = await desk.post(one, `${draft}/preview`, typed('接待员写的'));
+    expect(props).toMatchObject({ apart: true });
+    expect(draft).not.toContain(props.id);
+    const { seen } = (await desk.post(one, `/desk/press/drafts/${props.id}/preview`, { ...typed('接着写'), seen: String(props.seen) }))
+      .props;
+    expect(seen).toBeGreaterThanOrEqual(props.seen);
+    expect((await titles()).sort()).toEqual(['接着写', '组长写的'].sort());
+  });
+
+  test('whoever wrote the same text has not written another one', async () => {
+    const { desk, one, draft, typed } = await both();
+    expect((await desk.post(one, draft, { ...typed('组长写的'), deed: 'save' })).location).toBe(`${draft}?said=n-kept`);
+    expect(await titles()).toEqual(['组长写的']);
+  });
+});
+
+describe.each(['round:blank', 'notice:mask'])('a draft that was published: %s', (begin) => {
+  const published = async () => {
+    const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+    const { location: draft } = await desk.post(clerk, '/desk/press/drafts', { begin, place: HERE });
+    const { form, seen } = (await desk.get(clerk, draft)).props;
+    const fields = { ...form.values, seen: String(seen), deed: 'publish', key: 'k'.repeat(32) };
+    return { desk, clerk, draft, fields, location: (await desk.post(clerk, draft, fields)).location };
+  };
+
+  test('a second tap leads to what became of it', async () => {
+    const { desk, clerk, draft, fields, location } = await published();
+    expect(location).toMatch(/publications/);
+    expect(await desk.post(clerk, draft, fields)).toMatchObject({ status: 303, location });
+    expect(await desk.post(clerk, draft, { ...fields, key: 'l'.repeat(32) })).toMatchObject({ status: 303, location });
+    expect(await desk.get(clerk, draft)).toMatchObject({ status: 303, location });
+    expect(desk.repository.changes).toHaveLength(1);
+    const stranger = await staff('lead', { committee: 'chenjiaxiang' });
+    expect((await desk.get(stranger, draft)).status).toBe(404);
+  });
+
+  test('what was typed after it is a draft that changes it', async () => {
+    const { desk, clerk, draft, fields } = await published();
+    const { location } = await desk.post(clerk, draft, { ...fields, title: '又改了' });
+    expect(location).toMatch(/drafts\/.*said=n-after$/);
+    const { props } = await desk.get(clerk, location);
+    expect(props).toMatchObject({ old: true, form: { values: { title: '又改了' } } });
+    await desk.post(clerk, location, { ...props.form.values, deed: 'publish' });
+    const [first, second] = desk.repository.changes.map(({ edits }) => edits[0]);
+    expect(second?.path).toBe(first?.path);
+    expect(second?.text).toContain('又改了');
+  });
+});
+
+test('what would make a page that no phone can show is refused at its field, and the reason stays typed', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const { location: draft } = await desk.post(clerk, '/desk/press/drafts', { begin: 'notice:mask', place: HERE });
+  const { values } = (await desk.get(clerk, draft)).props.form;
+  const body = `${'> '.repeat(30)}深`;
+  const answer = await desk.post(clerk, draft, { ...values, body, level: 'urgent', reason: '夜里只有我', deed: 'publish' });
+  expect(answer).toMatchObject({
+    status: 422,
+    props: { form: { faults: { body: zhCN.errors.tooDeep }, values: { reason: '夜里只有我' } } },
+  });
+});
+
 describe('an urgent notice', () => {
   const urgent = async (reason = '') => {
     const desk = await pressDesk();
