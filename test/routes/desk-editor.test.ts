@@ -120,6 +120,22 @@ test('it is told the collections of one’s own scope, with fields from the sche
   expect(compound.collections).toHaveLength(5);
 });
 
+test('what a committee adds to a service of the town’s has a form of its own', async () => {
+  interface Told {
+    collections: { folder?: string; filter?: object; files?: { file: string; fields: { name: string }[] }[] }[];
+  }
+  const { collections }: Told = await (await ask(await staff('clerk'), '/desk/editor/config')).json();
+  const addition = collections.flatMap(({ files = [] }) => files).find(({ file }) => file === 'mingdu/services/ride.md');
+  expect(addition?.fields.map(({ name }) => name)).toEqual(['bring', 'phones', 'paused', 'body']);
+  const services = collections.filter(({ folder }) => folder === 'mingdu/services');
+  expect(services).toMatchObject([{ filter: { field: 'title' } }]);
+  const path = 'mingdu/services/ride.md';
+  const clerk = await staff('clerk');
+  expect((await save(clerk, path, '---\npaused: 车坏了\n---\n')).status).toBe(201);
+  repository.fail('away');
+  expect((await ask(clerk, '/desk/editor/config')).status).toBe(200);
+});
+
 test('its list has one’s own files, and no other', async () => {
   const paths = async (who: Staff) => {
     const { tree }: { tree: { path: string; sha: string }[] } = await (await ask(who, `${REPO}/git/trees/x?recursive=1`)).json();

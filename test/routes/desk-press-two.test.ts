@@ -5,8 +5,8 @@ import { zhCN } from '../../domain/words/index.ts';
 import { momentIn } from '../../worker/moment.ts';
 import { purge } from '../../worker/records/retention.ts';
 import { storeFor } from '../../worker/records/store.ts';
-import { forget, rows } from './portal.ts';
-import { HERE, NOTICE, type PressDesk, pressDesk, ROUND } from './press.ts';
+import { change, forget, rows } from './portal.ts';
+import { FILES, HERE, NOTICE, type PressDesk, pressDesk, ROUND } from './press.ts';
 import { type Staff, staff } from './staff.ts';
 
 const { press: words } = zhCN.desk;
@@ -243,6 +243,82 @@ test('a correction stays in sight, and the text is put right', async () => {
   expect(text).toContain('2号楼电梯坏了，晚上7点前修好。');
   expect(text).toMatch(/corrections:\n {2}- day: \d{4}-\d\d-\d\d\n {4}at: "\d\d:\d\d"\n {4}was: 下午5点\n {4}now: 晚上7点\n/);
   expect(desk.repository.changes[0]?.message).toBe(words.messages.corrected('西部名都花园', '2号楼电梯停了'));
+});
+
+test('a correction puts right every place, and is refused where it would change nothing', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const fields = { path: NOTICE, wrong: '上午5点', right: '晚上7点', replace: 'yes', reason: '我一个人值班' };
+  expect(await desk.post(clerk, '/desk/press/correction', fields)).toMatchObject({
+    status: 422,
+    props: { form: { faults: { wrong: words.notInText }, values: { right: '晚上7点', reason: '我一个人值班' } } },
+  });
+  desk.repository.push({ [NOTICE]: `${FILES[NOTICE]}\n下午5点以后再看。\n` });
+  await desk.post(clerk, '/desk/press/correction', { ...fields, wrong: '下午5点' });
+  const body = (await desk.repository.read(NOTICE))?.text.split('\n---\n')[1];
+  expect(body?.match(/晚上7点/g)).toHaveLength(2);
+  expect(body).not.toContain('下午5点');
+});
+
+test('while the repository is away nothing is said to be kept that is not, and what was typed stays', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const { draft, values } = await edited(desk, clerk, ROUND);
+  desk.repository.fail('away');
+  const fields = { path: NOTICE, wrong: '下午5点', right: '晚上7点', replace: 'yes' };
+  expect(await desk.post(clerk, '/desk/press/correction', fields)).toMatchObject({
+    status: 503,
+    props: { form: { message: words.unread.away, values: { wrong: '下午5点', right: '晚上7点' } } },
+  });
+  expect(await desk.post(clerk, '/desk/press/drafts', { path: ROUND, begin: 'edit' })).toMatchObject({
+    status: 503,
+    props: { form: { faults: { begin: words.unread.away } } },
+  });
+  expect(await desk.post(clerk, draft, { ...values, title: '改过的', deed: 'publish' })).toMatchObject({
+    status: 503,
+    props: { form: { message: words.unsent.away, values: { title: '改过的' } } },
+  });
+});
+
+test('a notice that can’t be read just now was not deleted by anybody: nothing is chosen meanwhile', async () => {
+  const [desk, clerk, lead] = [await pressDesk(), await staff('clerk'), await staff('lead')];
+  const { draft, values } = await edited(desk, clerk, NOTICE);
+  const { location } = await desk.post(clerk, draft, { ...values, body: '修好了。', deed: 'publish' });
+  desk.repository.fail('away');
+  expect((await desk.get(lead, location)).props).toMatchObject({ state: 'waiting', unread: 'away', isNew: false, diff: [] });
+  desk.repository.fail(undefined);
+  expect((await desk.get(lead, location)).props.unread).toBeUndefined();
+});
+
+describe('a tap that died', () => {
+  const died = async (ms: number) => {
+    const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+    desk.repository.fail('away');
+    const { location } = await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+    desk.repository.fail(undefined);
+    await change(`update press_publications set state = 'writing', trouble = null, tapped_at = tapped_at - ${ms}`);
+    return { desk, clerk, location };
+  };
+
+  test('is not carried out over a later one by a look', async () => {
+    const { desk, clerk, location } = await died(60_000);
+    await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:fine' });
+    expect((await desk.get(clerk, location)).props).toMatchObject({ state: 'failed', trouble: 'away' });
+    expect((await desk.repository.read(ROUND))?.text).toContain('plan: 晴天');
+  });
+
+  test('is carried out while it is fresh, and not when it is old', async () => {
+    const fresh = await died(60_000);
+    expect((await fresh.desk.get(fresh.clerk, fresh.location)).props.state).toBe('written');
+    await forget();
+    const old = await died(600_000);
+    expect((await old.desk.get(old.clerk, old.location)).props.state).toBe('failed');
+    expect(old.desk.repository.changes).toEqual([]);
+  });
+
+  test('is written where the file says so already', async () => {
+    const { desk, clerk, location } = await died(600_000);
+    await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+    expect((await desk.get(clerk, location)).props.state).toBe('written');
+  });
 });
 
 test('drafts and what became of publications are forgotten after thirty days', async () => {

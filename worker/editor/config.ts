@@ -15,6 +15,8 @@ export interface Spot {
   folder: string;
   name: string;
   level: 'town' | 'committee' | 'compound';
+  /** Of a committee: the services of the town's, which a file of its own can add to. */
+  additions?: readonly string[];
 }
 
 const FOLDERS = {
@@ -28,7 +30,24 @@ const body: EditorField = { name: 'body', label: editor.body, widget: 'markdown'
 const inside = (folder: string, path: string): string => (folder ? `${folder}/${path}` : path);
 const named = (folder: string, what: string): string => inside(folder, what).replaceAll('/', '--');
 
-const collectionsAt = ({ folder, name, level }: Spot) => [
+// A file that adds to a service of the town's has no title: it is edited by its own form, above.
+const SERVICES_ONLY = { filter: { field: 'title', pattern: '.+' } };
+
+const collectionsAt = ({ folder, name, level, additions = [] }: Spot) => [
+  ...(additions.length > 0
+    ? [
+        {
+          name: named(folder, 'additions'),
+          label: editor.additions(name),
+          files: additions.map((id) => ({
+            name: id,
+            label: editor.addition(id),
+            file: inside(folder, `services/${id}.md`),
+            fields: [...fieldsOf(KINDS.addition), body],
+          })),
+        },
+      ]
+    : []),
   {
     name: named(folder, level),
     label: editor.own(name),
@@ -57,6 +76,7 @@ const collectionsAt = ({ folder, name, level }: Spot) => [
       pattern: ['^[a-z0-9][a-z0-9-]{0,60}$', errors.slug(content.id)],
     },
     identifier_field: 'title',
+    ...(level === 'committee' && kind === 'service' && SERVICES_ONLY),
     fields: [...fieldsOf(KINDS[kind]), body],
   })),
 ];

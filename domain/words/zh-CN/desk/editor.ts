@@ -13,6 +13,8 @@ export const editor = {
   files: { town: '全镇信息', committee: '居委会信息', compound: '小区信息' },
   own: (name: string) => `${name} 基本信息`,
   collection: (place: string, kind: string) => `${place} ${kind}`,
+  additions: (name: string) => `${name} 全镇服务的补充`,
+  addition: (service: string) => `补充：${service}`,
   body: '正文',
   idHint: '文件名，发布后不要改',
   /** What a group of fields is called that has no name of its own. */

@@ -74,7 +74,8 @@ export const apiRoutes = () => {
   const on = (key: keyof typeof API_RULES & string, handler: (c: Context<Portal>, desk: Desk) => Promise<Response> | Response): void =>
     bind(key, async (c, duty) => {
       try {
-        return await handler(c, { duty, repository: repositoryOf(c.env), content: contentFor(c.env, duty) });
+        const repository = repositoryOf(c.env);
+        return await handler(c, { duty, repository, content: contentFor({ REPOSITORY: repository }, duty) });
       } catch (error) {
         // The editor shows the sentence of such an answer, and keeps what was typed.
         if (error instanceof RepositoryFault) return c.json({ message: words.trouble[error.trouble] }, STATUS[error.trouble]);
