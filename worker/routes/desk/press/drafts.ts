@@ -8,7 +8,7 @@ import { zhCN } from '../../../../domain/words/index.ts';
 import type { Duty } from '../../../duty.ts';
 import { field, fieldsIn, keyIn } from '../../../fields.ts';
 import type { Host, Portal } from '../../../host.ts';
-import { fromFile, fromTemplate, lastOf } from '../../../press/begin.ts';
+import { EMPTY, fromFile, fromTemplate, lastOf } from '../../../press/begin.ts';
 import { checkForm } from '../../../press/check.ts';
 import { groundAt, placeTyped, type PressGround, reaches } from '../../../press/ground.ts';
 import { previewOf } from '../../../press/preview.ts';
@@ -32,7 +32,6 @@ export const DRAFT_RULES = {
 } as const satisfies Rules;
 
 const { press: words } = zhCN.desk;
-const EMPTY = { kind: 'compound', buildings: [], points: [], gates: [] } as const;
 
 const stampOf = ({ now }: Duty) => ({ day: dayOf(now.town), at: timeOf(now.town) });
 const pathTo = ({ id }: Publication): string => `/desk/press/publications/${id}`;
