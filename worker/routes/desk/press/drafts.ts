@@ -1,22 +1,22 @@
 import { type Context, Hono } from 'hono';
 import { dayOf, timeOf } from '../../../../domain/clock.ts';
-import { EMPTY_FORM, type Fields, type FormState } from '../../../../domain/form.ts';
-import { itemAt, PRESS_KINDS, type PressKind, ROWS, type RowList } from '../../../../domain/press/kind.ts';
+import { EMPTY_FORM, type FormState } from '../../../../domain/form.ts';
+import { itemAt, type PressKind, ROWS, type RowList } from '../../../../domain/press/kind.ts';
 import { withoutRow, withRow } from '../../../../domain/press/rows.ts';
-import { TEMPLATES } from '../../../../domain/press/start.ts';
 import { zhCN } from '../../../../domain/words/index.ts';
 import type { Duty } from '../../../duty.ts';
 import { field, fieldsIn, keyIn } from '../../../fields.ts';
 import type { Host, Portal } from '../../../host.ts';
-import { EMPTY, fromFile, fromTemplate, lastOf } from '../../../press/begin.ts';
+import { EMPTY } from '../../../press/begin.ts';
+import { begun } from '../../../press/begun.ts';
 import { checkForm } from '../../../press/check.ts';
-import { groundAt, placeTyped, type PressGround, reaches } from '../../../press/ground.ts';
+import { groundAt, type PressGround } from '../../../press/ground.ts';
 import { previewOf } from '../../../press/preview.ts';
 import { carryOut, intendedFrom, newId } from '../../../press/publish.ts';
 import { sentenceFrom } from '../../../press/trouble.ts';
 import { repositoryFor } from '../../../press/repository.ts';
 import { keepTyped } from '../../../press/typed.ts';
-import { beginDraft, type Draft, dropDraft, findDraft, keepDraft, type NewDraft } from '../../../records/drafts.ts';
+import { beginDraft, type Draft, dropDraft, findDraft, keepDraft } from '../../../records/drafts.ts';
 import { intend, type Publication } from '../../../records/publications.ts';
 import { publishedFrom } from '../../../records/published.ts';
 import { Refusal } from '../../../refusal.ts';
@@ -69,26 +69,6 @@ const listIn = (kind: PressKind, name: string | undefined): RowList => {
   const list = (ROWS[kind] as readonly RowList[]).find((one) => one === name);
   if (!list) throw new Refusal(400, zhCN.asking.unreadable);
   return list;
-};
-
-const begun = async (c: Context<Portal>, duty: Duty, fields: Fields): Promise<NewDraft | { faults: FormState['faults'] }> => {
-  const repository = repositoryFor(c, duty);
-  const path = field(fields, 'path');
-  if (path) {
-    const item = itemAt(path);
-    if (!item || !reaches(duty, item)) throw new Refusal(404, zhCN.desk.shell.none);
-    const draft = await fromFile(repository, path, duty, field(fields, 'begin') === 'again');
-    return draft ?? { faults: { begin: words.trouble.gone } };
-  }
-  const [named, template = ''] = field(fields, 'begin').split(':');
-  const kind = PRESS_KINDS.find((one) => one === named);
-  if (!kind) return { faults: { begin: zhCN.errors.choose(words.fresh) } };
-  const ground = await groundAt(c, duty, placeTyped(field(fields, 'place')));
-  if (kind !== 'notice' && !ground.sheet) return { faults: { place: words.needsCompound } };
-  if (template !== 'last')
-    return fromTemplate(kind, (TEMPLATES[kind] as readonly string[]).find((one) => one === template) ?? 'blank', ground, duty);
-  const last = await lastOf(c, ground, kind);
-  return (last && (await fromFile(repository, last, duty, true))) || fromTemplate(kind, 'blank', ground, duty);
 };
 
 /** What is being written: begun, gone on with, looked at, published. */
