@@ -19,6 +19,7 @@ export const drafts = sqliteTable(
     /** What that file was when it was read. */
     base: text(),
     fields: text({ mode: 'json' }).$type<Fields>().notNull(),
+    /** Who changed it last. */
     by: text().notNull(),
     changedAt: integer('changed_at').notNull(),
   },

@@ -47,6 +47,8 @@ export interface PressPage {
 /** `/desk/press/drafts/<id>` */
 export interface DraftPage {
   id: string;
+  /** When it was changed last: what a colleague changes after that is not written over. */
+  seen: Instant;
   kind: PressKind;
   /** Where it is for, in words. */
   place: string;
@@ -73,6 +75,9 @@ export interface Preview {
 /** `/desk/press/drafts/<id>/preview` */
 export interface PreviewPage {
   id: string;
+  seen: Instant;
+  /** A colleague changed the draft meanwhile: what was typed is one of its own now. */
+  apart: boolean;
   preview: Preview | undefined;
   faults: FormState['faults'];
 }
@@ -110,6 +115,8 @@ export interface PublicationPage {
   draft?: string | undefined;
   path: string;
   isNew: boolean;
+  /** Why the file can't be compared with what is public now: nothing is chosen or confirmed meanwhile. */
+  unread?: PressTrouble | undefined;
   diff: readonly DiffLine[];
   /** What everybody will read, for whoever has to say yes. */
   preview: Preview | undefined;

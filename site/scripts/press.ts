@@ -8,20 +8,43 @@ const QUIET = 700;
 const draft = document.querySelector<HTMLFormElement>('form[data-press]');
 const preview = one('[data-preview]');
 
+const seenIn = (form: HTMLFormElement) => form.querySelector<HTMLInputElement>('input[name=seen]');
+const keyOf = (form: HTMLFormElement): string => `press${form.dataset['press'] ?? ''}`;
+
+/** What stands in the form is kept on the phone, with which state of the draft it was typed into. */
+const remember = (form: HTMLFormElement): URLSearchParams => {
+  const typed = new URLSearchParams();
+  new FormData(form).forEach((value, name) => {
+    if (typeof value === 'string') typed.append(name, value);
+  });
+  memory.set(keyOf(form), typed.toString());
+  return typed;
+};
+
+/** From here on the form writes to what its last text was kept in: the draft as it is now, or a second one. */
+const follows = (form: HTMLFormElement, { dataset: { preview: action = '', seen: moment = '' } }: HTMLElement): void => {
+  const seen = seenIn(form);
+  if (!action || !seen) return;
+  seen.value = moment;
+  form.action = action;
+  form.dataset['press'] = `${action}/preview`;
+  for (const button of all('[data-look]', form)) button.setAttribute('formaction', `${action}/preview`);
+};
+
 /** The form is sent as it is, kept by the desk, and comes back as it will be read. */
 const look = async (form: HTMLFormElement, place: HTMLElement): Promise<void> => {
-  const body = new URLSearchParams();
-  new FormData(form).forEach((value, name) => {
-    if (typeof value === 'string') body.append(name, value);
-  });
-  const key = `press${form.dataset['press'] ?? ''}`;
-  const typed = body.toString();
-  memory.set(key, typed);
+  const body = remember(form);
+  const key = keyOf(form);
   const answer = await fetch(form.dataset['press'] ?? '', { method: 'POST', body }).catch(() => undefined);
   if (!answer?.ok) return;
-  memory.drop(key);
-  const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-preview]');
-  if (drawn) place.replaceChildren(...Array.from(drawn.childNodes));
+  // It was published meanwhile: what was typed is elsewhere now.
+  if (answer.redirected) return location.assign(answer.url);
+  const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector<HTMLElement>('[data-preview]');
+  if (!drawn) return;
+  // What was typed since is on its way, or will be.
+  if (memory.get(key) === body.toString()) memory.drop(key);
+  follows(form, drawn);
+  place.replaceChildren(...Array.from(drawn.childNodes));
 };
 
 const entriesOf = (form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[] =>
@@ -29,9 +52,14 @@ const entriesOf = (form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement
 
 /** What was typed while the network was away stands in the form again. */
 const restore = (form: HTMLFormElement): boolean => {
-  const kept = memory.get(`press${form.dataset['press'] ?? ''}`);
+  const kept = memory.get(keyOf(form));
   if (!kept) return false;
   const typed = new URLSearchParams(kept);
+  // The desk has it, or something newer.
+  if (typed.get('seen') !== seenIn(form)?.value) {
+    memory.drop(keyOf(form));
+    return false;
+  }
   for (const entry of entriesOf(form)) {
     if (entry instanceof HTMLInputElement && entry.type === 'hidden') continue;
     const values = typed.getAll(entry.name);
@@ -50,9 +78,11 @@ if (draft && preview) {
   };
   draft.addEventListener('input', soon);
   // What is being sent has its own answer: a preview that came later would keep an older text.
-  draft.addEventListener('submit', () => {
+  draft.addEventListener('submit', ({ submitter }) => {
     clearTimeout(timer);
-    memory.drop(`press${draft.dataset['press'] ?? ''}`);
+    // Whether it arrives is not known yet: the next page of the desk says so.
+    remember(draft);
+    if (submitter instanceof HTMLButtonElement && submitter.value === 'discard') memory.drop(keyOf(draft));
   });
   if (restore(draft)) soon();
   for (const button of all('[data-look]', draft)) button.hidden = true;
@@ -64,6 +94,9 @@ for (const choice of all('input[name=level]')) {
     if (urgent instanceof HTMLDetailsElement && choice instanceof HTMLInputElement) urgent.open = choice.value === 'urgent';
   });
 }
+
+const done = one('[data-published]')?.dataset['published'];
+if (done) memory.drop(`press/desk/press/drafts/${done}/preview`);
 
 const coming = one('[data-coming]');
 

@@ -52,6 +52,29 @@ const change = {
   author: { name: '贺小真', id: '5f0e' },
 };
 
+test('reads of one page look at one commit of GitHub, and ask for each folder once', async () => {
+  const { repository, standing } = await at('github');
+  const paths = Object.keys(FILES);
+  const kept = await Promise.all(paths.map((path) => repository.read(path)));
+  expect(kept.map((one) => one?.text)).toEqual(Object.values(FILES));
+  const asked = standing.calls.map(({ path }) => path);
+  expect(asked.filter((path) => path.includes('/ref/heads/'))).toHaveLength(1);
+  const trees = asked.filter((path) => path.includes('/trees/'));
+  expect(trees).toHaveLength(new Set(trees).size);
+});
+
+test('a branch of Gitea’s that moved just then is told by 500, and written to once more', async () => {
+  const { repository, standing } = await at('gitea');
+  standing.before(
+    ({ method }) => method === 'POST',
+    () => {
+      standing.fail({ status: 500, body: { message: 'failed to push: cannot lock ref' } });
+      setTimeout(() => standing.fail(undefined), 20);
+    },
+  );
+  expect(await repository.write(change)).toMatchObject({ commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
+});
+
 describe.each(NAMES)('trouble with %s', (name) => {
   const troubles = [
     ['a token that has expired', { status: 401, body: { message: 'Bad credentials' } }, 'refused'],

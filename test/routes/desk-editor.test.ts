@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { portal } from '../../worker/app.ts';
+import { originFor } from '../../worker/editor/config.ts';
 import type { Bindings } from '../../worker/host.ts';
 import { blobOf, type Memory, memory } from '../repository/memory.ts';
-import { forget, ORIGIN } from './portal.ts';
+import { forget, ORIGIN, rows } from './portal.ts';
 import { type Staff, staff } from './staff.ts';
 
 const API = '/desk/editor/api/v1';
@@ -119,6 +120,22 @@ test('it is told the collections of one’s own scope, with fields from the sche
   expect(compound.collections).toHaveLength(5);
 });
 
+test('what a committee adds to a service of the town’s has a form of its own', async () => {
+  interface Told {
+    collections: { folder?: string; filter?: object; files?: { file: string; fields: { name: string }[] }[] }[];
+  }
+  const { collections }: Told = await (await ask(await staff('clerk'), '/desk/editor/config')).json();
+  const addition = collections.flatMap(({ files = [] }) => files).find(({ file }) => file === 'mingdu/services/ride.md');
+  expect(addition?.fields.map(({ name }) => name)).toEqual(['bring', 'phones', 'paused', 'body']);
+  const services = collections.filter(({ folder }) => folder === 'mingdu/services');
+  expect(services).toMatchObject([{ filter: { field: 'title' } }]);
+  const path = 'mingdu/services/ride.md';
+  const clerk = await staff('clerk');
+  expect((await save(clerk, path, '---\npaused: 车坏了\n---\n')).status).toBe(201);
+  repository.fail('away');
+  expect((await ask(clerk, '/desk/editor/config')).status).toBe(200);
+});
+
 test('its list has one’s own files, and no other', async () => {
   const paths = async (who: Staff) => {
     const { tree }: { tree: { path: string; sha: string }[] } = await (await ask(who, `${REPO}/git/trees/x?recursive=1`)).json();
@@ -208,6 +225,57 @@ test.each([
   const answer = await save(clerk, NOTICE, text.replace('垃圾', '纸箱'), sha);
   expect(answer.status).toBe(status);
   expect(await answer.json()).toMatchObject({ message: expect.stringContaining(sentence) });
+});
+
+test('an urgent notice is neither made, changed nor taken away here: it wants a second person', async () => {
+  const clerk = await staff('clerk');
+  const { text, sha } = await shownTo(clerk, NOTICE);
+  const urgent = text.replace('level: normal', 'level: urgent');
+  const path = 'mingdu/notices/ting-shui.md';
+  repository.push({ [path]: FILES[NOTICE].replace('day:', 'level: 紧急\nday:') });
+  const there = await shownTo(clerk, path);
+  const answers = [
+    await save(clerk, NOTICE, urgent, sha),
+    await save(clerk, 'mingdu/notices/new.md', urgent),
+    await save(clerk, path, there.text.replace('每天', '每周'), there.sha),
+    await save(clerk, path, there.text.replace('level: urgent', 'level: normal'), there.sha),
+    await save(clerk, path, '', there.sha, 'delete'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422]);
+  for (const answer of answers) expect(await answer.json()).toMatchObject({ message: expect.stringContaining('发通知') });
+  expect(repository.changes).toEqual([]);
+});
+
+test('each write is one event, without a word of it', async () => {
+  const clerk = await staff('clerk');
+  const { text, sha } = await shownTo(clerk, NOTICE);
+  const before = await rows('events', "record_kind = 'publication' order by id");
+  await save(clerk, NOTICE, text.replace('每天', '每周'), sha);
+  expect((await rows('events', "record_kind = 'publication' order by id")).slice(before.length)).toMatchObject([
+    { deed: 'published', committee: 'mingdu', compound: 'xibu-xincun', state: 'written', detail: '{"editor":true,"files":1}' },
+  ]);
+});
+
+test('the file of a place stays where it is, and nothing is taken away unseen', async () => {
+  const clerk = await staff('clerk');
+  const { text, sha } = await shownTo(clerk, COMPOUND);
+  const moved = { operation: 'update', path: 'mingdu/anderswo/compound.md', from_path: COMPOUND, sha, content: packed(text) };
+  const answers = [
+    await save(clerk, COMPOUND, '', sha, 'delete'),
+    await ask(clerk, `${REPO}/contents`, { message: 'x', files: [moved] }),
+    await save(clerk, NOTICE, '', undefined, 'delete'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
+  expect((await ask(clerk, `${REPO}/raw/%E0%A4%A`)).status).toBe(404);
+  expect(repository.changes).toEqual([]);
+});
+
+test.each([
+  ['http://portal.example/desk/editor/config', 'https://portal.example', 'https://portal.example'],
+  ['http://127.0.0.1:8080/desk/editor/config', 'https://portal.example', 'http://127.0.0.1:8080'],
+  ['https://portal.example/desk/editor/config', undefined, 'https://portal.example'],
+])('behind a proxy that ends TLS the editor asks where the browser is: %s of %s', (asked, told, origin) => {
+  expect(originFor(asked, told)).toBe(origin);
 });
 
 describe('nobody reaches what is not his', () => {

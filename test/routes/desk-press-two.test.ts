@@ -5,8 +5,8 @@ import { zhCN } from '../../domain/words/index.ts';
 import { momentIn } from '../../worker/moment.ts';
 import { purge } from '../../worker/records/retention.ts';
 import { storeFor } from '../../worker/records/store.ts';
-import { forget, rows } from './portal.ts';
-import { HERE, NOTICE, type PressDesk, pressDesk, ROUND } from './press.ts';
+import { change, forget, rows } from './portal.ts';
+import { FILES, HERE, NOTICE, type PressDesk, pressDesk, ROUND } from './press.ts';
 import { type Staff, staff } from './staff.ts';
 
 const { press: words } = zhCN.desk;
@@ -88,6 +88,92 @@ describe('two clerks who change the same file', () => {
   });
 });
 
+describe('two clerks in one draft', () => {
+  const both = async () => {
+    const desk = await pressDesk();
+    const [one, other] = [await staff('clerk'), await staff('lead')];
+    const { location: draft } = await desk.post(one, '/desk/press/drafts', { begin: 'round:blank', place: HERE });
+    const { form, seen } = (await desk.get(other, draft)).props;
+    const typed = (title: string) => ({ ...form.values, seen: String(seen), title });
+    await desk.post(other, draft, { ...typed('组长写的'), deed: 'save' });
+    return { desk, one, draft, typed };
+  };
+  const titles = async () =>
+    (await rows('press_drafts', '1 = 1 order by changed_at')).map(({ fields }) => JSON.parse(String(fields)).title);
+
+  test('lose nothing: the second one’s text is a draft of its own, and nothing goes out of the two', async () => {
+    const { desk, one, draft, typed } = await both();
+    const { location } = await desk.post(one, draft, { ...typed('接待员写的'), deed: 'publish' });
+    expect(location).not.toContain(draft);
+    expect(location).toMatch(/^\/desk\/press\/drafts\/.*said=n-apart$/);
+    expect((await desk.get(one, location)).props.form.values.title).toBe('接待员写的');
+    expect((await titles()).sort()).toEqual(['接待员写的', '组长写的'].sort());
+    expect(desk.repository.changes).toEqual([]);
+  });
+
+  test('a preview says so, and where to go on', async () => {
+    const { desk, one, draft, typed } = await both();
+    const { props } = await desk.post(one, `${draft}/preview`, typed('接待员写的'));
+    expect(props).toMatchObject({ apart: true });
+    expect(draft).not.toContain(props.id);
+    const { seen } = (await desk.post(one, `/desk/press/drafts/${props.id}/preview`, { ...typed('接着写'), seen: String(props.seen) }))
+      .props;
+    expect(seen).toBeGreaterThanOrEqual(props.seen);
+    expect((await titles()).sort()).toEqual(['接着写', '组长写的'].sort());
+  });
+
+  test('whoever wrote the same text has not written another one', async () => {
+    const { desk, one, draft, typed } = await both();
+    expect((await desk.post(one, draft, { ...typed('组长写的'), deed: 'save' })).location).toBe(`${draft}?said=n-kept`);
+    expect(await titles()).toEqual(['组长写的']);
+  });
+});
+
+describe.each(['round:blank', 'notice:mask'])('a draft that was published: %s', (begin) => {
+  const published = async () => {
+    const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+    const { location: draft } = await desk.post(clerk, '/desk/press/drafts', { begin, place: HERE });
+    const { form, seen } = (await desk.get(clerk, draft)).props;
+    const fields = { ...form.values, seen: String(seen), deed: 'publish', key: 'k'.repeat(32) };
+    return { desk, clerk, draft, fields, location: (await desk.post(clerk, draft, fields)).location };
+  };
+
+  test('a second tap leads to what became of it', async () => {
+    const { desk, clerk, draft, fields, location } = await published();
+    expect(location).toMatch(/publications/);
+    expect(await desk.post(clerk, draft, fields)).toMatchObject({ status: 303, location });
+    expect(await desk.post(clerk, draft, { ...fields, key: 'l'.repeat(32) })).toMatchObject({ status: 303, location });
+    expect(await desk.get(clerk, draft)).toMatchObject({ status: 303, location });
+    expect(desk.repository.changes).toHaveLength(1);
+    const stranger = await staff('lead', { committee: 'chenjiaxiang' });
+    expect((await desk.get(stranger, draft)).status).toBe(404);
+  });
+
+  test('what was typed after it is a draft that changes it', async () => {
+    const { desk, clerk, draft, fields } = await published();
+    const { location } = await desk.post(clerk, draft, { ...fields, title: '又改了' });
+    expect(location).toMatch(/drafts\/.*said=n-after$/);
+    const { props } = await desk.get(clerk, location);
+    expect(props).toMatchObject({ old: true, form: { values: { title: '又改了' } } });
+    await desk.post(clerk, location, { ...props.form.values, deed: 'publish' });
+    const [first, second] = desk.repository.changes.map(({ edits }) => edits[0]);
+    expect(second?.path).toBe(first?.path);
+    expect(second?.text).toContain('又改了');
+  });
+});
+
+test('what would make a page that no phone can show is refused at its field, and the reason stays typed', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const { location: draft } = await desk.post(clerk, '/desk/press/drafts', { begin: 'notice:mask', place: HERE });
+  const { values } = (await desk.get(clerk, draft)).props.form;
+  const body = `${'> '.repeat(30)}深`;
+  const answer = await desk.post(clerk, draft, { ...values, body, level: 'urgent', reason: '夜里只有我', deed: 'publish' });
+  expect(answer).toMatchObject({
+    status: 422,
+    props: { form: { faults: { body: zhCN.errors.tooDeep }, values: { reason: '夜里只有我' } } },
+  });
+});
+
 describe('an urgent notice', () => {
   const urgent = async (reason = '') => {
     const desk = await pressDesk();
@@ -157,6 +243,82 @@ test('a correction stays in sight, and the text is put right', async () => {
   expect(text).toContain('2号楼电梯坏了，晚上7点前修好。');
   expect(text).toMatch(/corrections:\n {2}- day: \d{4}-\d\d-\d\d\n {4}at: "\d\d:\d\d"\n {4}was: 下午5点\n {4}now: 晚上7点\n/);
   expect(desk.repository.changes[0]?.message).toBe(words.messages.corrected('西部名都花园', '2号楼电梯停了'));
+});
+
+test('a correction puts right every place, and is refused where it would change nothing', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const fields = { path: NOTICE, wrong: '上午5点', right: '晚上7点', replace: 'yes', reason: '我一个人值班' };
+  expect(await desk.post(clerk, '/desk/press/correction', fields)).toMatchObject({
+    status: 422,
+    props: { form: { faults: { wrong: words.notInText }, values: { right: '晚上7点', reason: '我一个人值班' } } },
+  });
+  desk.repository.push({ [NOTICE]: `${FILES[NOTICE]}\n下午5点以后再看。\n` });
+  await desk.post(clerk, '/desk/press/correction', { ...fields, wrong: '下午5点' });
+  const body = (await desk.repository.read(NOTICE))?.text.split('\n---\n')[1];
+  expect(body?.match(/晚上7点/g)).toHaveLength(2);
+  expect(body).not.toContain('下午5点');
+});
+
+test('while the repository is away nothing is said to be kept that is not, and what was typed stays', async () => {
+  const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+  const { draft, values } = await edited(desk, clerk, ROUND);
+  desk.repository.fail('away');
+  const fields = { path: NOTICE, wrong: '下午5点', right: '晚上7点', replace: 'yes' };
+  expect(await desk.post(clerk, '/desk/press/correction', fields)).toMatchObject({
+    status: 503,
+    props: { form: { message: words.unread.away, values: { wrong: '下午5点', right: '晚上7点' } } },
+  });
+  expect(await desk.post(clerk, '/desk/press/drafts', { path: ROUND, begin: 'edit' })).toMatchObject({
+    status: 503,
+    props: { form: { faults: { begin: words.unread.away } } },
+  });
+  expect(await desk.post(clerk, draft, { ...values, title: '改过的', deed: 'publish' })).toMatchObject({
+    status: 503,
+    props: { form: { message: words.unsent.away, values: { title: '改过的' } } },
+  });
+});
+
+test('a notice that can’t be read just now was not deleted by anybody: nothing is chosen meanwhile', async () => {
+  const [desk, clerk, lead] = [await pressDesk(), await staff('clerk'), await staff('lead')];
+  const { draft, values } = await edited(desk, clerk, NOTICE);
+  const { location } = await desk.post(clerk, draft, { ...values, body: '修好了。', deed: 'publish' });
+  desk.repository.fail('away');
+  expect((await desk.get(lead, location)).props).toMatchObject({ state: 'waiting', unread: 'away', isNew: false, diff: [] });
+  desk.repository.fail(undefined);
+  expect((await desk.get(lead, location)).props.unread).toBeUndefined();
+});
+
+describe('a tap that died', () => {
+  const died = async (ms: number) => {
+    const [desk, clerk] = [await pressDesk(), await staff('clerk')];
+    desk.repository.fail('away');
+    const { location } = await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+    desk.repository.fail(undefined);
+    await change(`update press_publications set state = 'writing', trouble = null, tapped_at = tapped_at - ${ms}`);
+    return { desk, clerk, location };
+  };
+
+  test('is not carried out over a later one by a look', async () => {
+    const { desk, clerk, location } = await died(60_000);
+    await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:fine' });
+    expect((await desk.get(clerk, location)).props).toMatchObject({ state: 'failed', trouble: 'away' });
+    expect((await desk.repository.read(ROUND))?.text).toContain('plan: 晴天');
+  });
+
+  test('is carried out while it is fresh, and not when it is old', async () => {
+    const fresh = await died(60_000);
+    expect((await fresh.desk.get(fresh.clerk, fresh.location)).props.state).toBe('written');
+    await forget();
+    const old = await died(600_000);
+    expect((await old.desk.get(old.clerk, old.location)).props.state).toBe('failed');
+    expect(old.desk.repository.changes).toEqual([]);
+  });
+
+  test('is written where the file says so already', async () => {
+    const { desk, clerk, location } = await died(600_000);
+    await desk.post(clerk, '/desk/press/taps', { path: ROUND, tap: 'plan:rainy' });
+    expect((await desk.get(clerk, location)).props.state).toBe('written');
+  });
 });
 
 test('drafts and what became of publications are forgotten after thirty days', async () => {

@@ -67,3 +67,15 @@ test('two texts line by line', () => {
     'new 四',
   ]);
 });
+
+test('two long texts are told apart without a table of all their lines', () => {
+  const lines = (word: string) => Array.from({ length: 5000 }, (_, at) => `${word} ${at}`);
+  const between = linesBetween(['头', ...lines('旧'), '尾'].join('\n'), ['头', ...lines('新'), '尾'].join('\n'));
+  expect(between).toHaveLength(10_002);
+  expect([between[0], between[1], between[5001], between.at(-1)]).toEqual([
+    { sign: 'same', text: '头' },
+    { sign: 'gone', text: '旧 0' },
+    { sign: 'new', text: '新 0' },
+    { sign: 'same', text: '尾' },
+  ]);
+});

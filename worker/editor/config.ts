@@ -15,6 +15,8 @@ export interface Spot {
   folder: string;
   name: string;
   level: 'town' | 'committee' | 'compound';
+  /** Of a committee: the services of the town's, which a file of its own can add to. */
+  additions?: readonly string[];
 }
 
 const FOLDERS = {
@@ -28,7 +30,24 @@ const body: EditorField = { name: 'body', label: editor.body, widget: 'markdown'
 const inside = (folder: string, path: string): string => (folder ? `${folder}/${path}` : path);
 const named = (folder: string, what: string): string => inside(folder, what).replaceAll('/', '--');
 
-const collectionsAt = ({ folder, name, level }: Spot) => [
+// A file that adds to a service of the town's has no title: it is edited by its own form, above.
+const SERVICES_ONLY = { filter: { field: 'title', pattern: '.+' } };
+
+const collectionsAt = ({ folder, name, level, additions = [] }: Spot) => [
+  ...(additions.length > 0
+    ? [
+        {
+          name: named(folder, 'additions'),
+          label: editor.additions(name),
+          files: additions.map((id) => ({
+            name: id,
+            label: editor.addition(id),
+            file: inside(folder, `services/${id}.md`),
+            fields: [...fieldsOf(KINDS.addition), body],
+          })),
+        },
+      ]
+    : []),
   {
     name: named(folder, level),
     label: editor.own(name),
@@ -57,9 +76,16 @@ const collectionsAt = ({ folder, name, level }: Spot) => [
       pattern: ['^[a-z0-9][a-z0-9-]{0,60}$', errors.slug(content.id)],
     },
     identifier_field: 'title',
+    ...(level === 'committee' && kind === 'service' && SERVICES_ONLY),
     fields: [...fieldsOf(KINDS[kind]), body],
   })),
 ];
+
+/** Where the browser is: behind a proxy that ends TLS what was asked says http. @param told the town's own address, if it has one */
+export const originFor = (asked: string, told: string | undefined): string => {
+  const [here, town] = [new URL(asked), new URL(told || asked)];
+  return (town.host === here.host ? town : here).origin;
+};
 
 /** What the editor is told: where it asks, and which files there are with which fields. @param origin the portal's own address */
 export const configFor = (origin: string, spots: readonly Spot[]) => ({

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { placeOf } from '../../domain/path.ts';
 import { zhCN } from '../../domain/words/index.ts';
+import { noticeFile } from '../../domain/notice.ts';
+import { checked } from '../../site/catalogue/file.ts';
 import { Refusal } from '../refusal.ts';
 import { verdictOn } from '../repository/check.ts';
 import type { Content } from '../repository/content.ts';
@@ -43,15 +46,30 @@ export const shownFile = async (repository: Repository, { path, text }: Kept): P
   return 'faults' in verdict ? text : shownText(verdict.kind, verdict.value as never, verdict.body);
 };
 
+// What a place is can be changed here; a place that loses its file is off every page.
+const STAY = ['town', 'committee', 'compound'];
+
+const isUrgent = (path: string, text: string | undefined): boolean => {
+  if (text === undefined || placeOf(path)?.kind !== 'notice') return false;
+  const read = checked(path, text, noticeFile);
+  return !('faults' in read) && read.value.level === 'urgent';
+};
+
 /** One change of the editor's, as edits upon the blobs that it has seen. */
 export const editsOf = async (
   { repository, content }: Sight,
   { operation, path, content: sent = '', sha, from_path: from = path }: Sent,
 ): Promise<Edit[]> => {
   if (!content.isOwn(path) || !content.isOwn(from)) throw new Refusal(403, words.notOwn);
-  if (operation === 'delete') return [{ path, text: undefined, base: sha }];
+  const isGoing = operation === 'delete' || from !== path;
+  if (isGoing && (!sha || STAY.includes(placeOf(from)?.kind ?? ''))) throw new Refusal(422, words.stays);
   const before = operation === 'create' ? undefined : (await content.read(from))?.text;
-  const text = await keptText(repository, path, unpacked(sent), before);
+  const text = operation === 'delete' ? undefined : await keptText(repository, path, unpacked(sent), before);
+  // What is urgent is read by a second person, or goes out for a reason that is kept: the editor has neither.
+  if (isGoing || text !== before) {
+    if (isUrgent(from, before) || isUrgent(path, text)) throw new Refusal(422, words.urgent);
+  }
+  if (text === undefined) return [{ path, text, base: sha }];
   if (from === path) return [{ path, text, base: operation === 'create' ? undefined : sha }];
   return [
     { path: from, text: undefined, base: sha },

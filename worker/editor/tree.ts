@@ -1,7 +1,7 @@
 import type { Content } from '../repository/content.ts';
 
 /** A file of one's own, as the repository has it now. */
-export interface Leaf {
+interface Leaf {
   path: string;
   blob: string;
 }

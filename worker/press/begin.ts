@@ -12,7 +12,8 @@ import type { PressGround } from './ground.ts';
 import { liveAt } from './live.ts';
 import { readText } from './read.ts';
 
-const EMPTY = { buildings: [], points: [], gates: [] };
+/** What is known where there is no compound. */
+export const EMPTY = { kind: 'compound', buildings: [], points: [], gates: [] } as const;
 
 /** A form with what a template says. */
 export const fromTemplate = (kind: PressKind, template: string, { place, sheet }: PressGround, { now }: Duty): NewDraft => ({

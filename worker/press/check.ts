@@ -9,6 +9,7 @@ import type { SupplyFile } from '../../domain/supply.ts';
 import { withoutBlanks } from '../../domain/typed.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Complaint } from '../../site/catalogue/file.ts';
+import { slipsIn } from '../../site/catalogue/prose.ts';
 import { postRule, roundRule, supplyRule } from '../../site/catalogue/rules.ts';
 
 const { errors, desk } = zhCN;
@@ -68,6 +69,8 @@ export const checkForm = (kind: PressKind, fields: Fields, stamp: Stamp, sheet: 
   const [blank] = /（[^（）]*几[^（）]*）/.exec(`${fields['title']}\n${body}`) ?? [];
   // A template's blank that nobody filled in says nothing to anybody.
   if (kind === 'notice' && blank) faults['body'] ??= desk.press.unfilled(blank);
+  const [slip] = slipsIn(body);
+  if (slip) faults['body'] ??= slip.message;
   if (body.length > 4000) faults['body'] ??= errors.tooLong(desk.press.body, 4000);
   return filed && Object.keys(faults).length === 0 ? { filed, body } : { faults };
 };

@@ -17,7 +17,7 @@ import { readText } from './read.ts';
 type BatchFile = NonNullable<RoundFile['fine']>['batches'][number];
 
 /** A batch as a clerk knows it: `07:00 活动室门口 1–4号楼`. */
-export const batchTitle = (sheet: Sheet, { from, point, buildings, group }: BatchFile): string =>
+const batchTitle = (sheet: Sheet, { from, point, buildings, group }: BatchFile): string =>
   [from, placeName(sheet, point), group && zhCN.content.groups[group], buildings && buildingNames(sheet, buildings)]
     .filter(Boolean)
     .join(' ');

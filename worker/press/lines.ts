@@ -1,9 +1,25 @@
 import type { DiffLine } from '../../site/desk/press.ts';
 
-/** Two texts line by line, as few lines gone and new as can be. */
+// Beyond this a table of both has more cells than a Worker has memory or time for.
+const CELLS = 1_000_000;
+
+const signed = (sign: DiffLine['sign'], lines: readonly string[]): DiffLine[] => lines.map((text) => ({ sign, text }));
+
+/** Two texts line by line, as few lines gone and new as can be; of very long ones all that differs is gone, then new. */
 export const linesBetween = (before: string, after: string): DiffLine[] => {
   const [one, other] = [before.trimEnd().split('\n'), after.trimEnd().split('\n')];
-  // How many lines the two have in common from here on: files are short, so the whole table is.
+  const shorter = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < shorter && one[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail++;
+  const [gone, fresh] = [one.slice(head, one.length - tail), other.slice(head, other.length - tail)];
+  const middle = gone.length * fresh.length > CELLS ? [...signed('gone', gone), ...signed('new', fresh)] : aligned(gone, fresh);
+  return [...signed('same', one.slice(0, head)), ...middle, ...signed('same', one.slice(one.length - tail))];
+};
+
+const aligned = (one: readonly string[], other: readonly string[]): DiffLine[] => {
+  // How many lines the two have in common from here on: the whole table, for it is bounded.
   const common = Array.from({ length: one.length + 1 }, () => new Array<number>(other.length + 1).fill(0));
   const at = (row: number, column: number): number => common[row]?.[column] ?? 0;
   for (let row = one.length - 1; row >= 0; row--)

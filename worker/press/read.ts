@@ -1,5 +1,4 @@
-import { itemAt } from '../../domain/press/kind.ts';
-import { SCHEMAS } from '../../domain/press/kind.ts';
+import { itemAt, SCHEMAS } from '../../domain/press/kind.ts';
 import { checked } from '../../site/catalogue/file.ts';
 import type { Filed } from './check.ts';
 

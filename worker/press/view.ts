@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { EMPTY_FORM, type FormState } from '../../domain/form.ts';
+import type { PressTrouble } from '../../domain/press/intent.ts';
 import { addressOf, itemAt } from '../../domain/press/kind.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { PublicationPage } from '../../site/desk/press.ts';
@@ -13,13 +14,24 @@ import { linesBetween } from './lines.ts';
 import { liveAt, type Told } from './live.ts';
 import { previewOf } from './preview.ts';
 import { carryOut } from './publish.ts';
+import { isOvertaken } from '../records/published.ts';
+import { settleTap } from './write.ts';
 import { readText } from './read.ts';
 import { saidIn } from './said.ts';
 
 /** ms after which a write is taken for one whose process died. */
 const DIED = 5000;
+/** ms after which a tap that was left in the middle may be the opposite of what holds by now. */
+const DEAD = 120_000;
 /** ms after which a page should long have been drawn. */
 const SLOW = 30_000;
+
+// Whoever only looks decides nothing anew: a tap is one word about a morning, and a later one may have taken it back.
+const broughtOn = async (duty: Duty, repository: Repository, publication: Publication): Promise<Publication> => {
+  const isTap = publication.intent.deed !== 'file';
+  const isLate = isTap && (duty.now.real - publication.tappedAt > DEAD || (await isOvertaken(duty, publication)));
+  return isLate ? settleTap(duty, repository, publication) : carryOut(duty, repository, publication);
+};
 
 /** A publication as it stands now: what was left in the middle is written, what everybody can read is noted as live. */
 export const looked = async (
@@ -29,7 +41,7 @@ export const looked = async (
   publication: Publication,
 ): Promise<{ publication: Publication; told?: Told | undefined }> => {
   const died = publication.state === 'writing' && duty.now.real - publication.tappedAt > DIED;
-  const now = died ? await carryOut(duty, repository, publication) : publication;
+  const now = died ? await broughtOn(duty, repository, publication) : publication;
   if (now.state !== 'written' && now.state !== 'live') return { publication: now };
   const told = (await liveAt(c, now)).find(({ path, blob }) => path === now.path && blob === now.blob);
   return { publication: told && now.state === 'written' ? await noteLive(duty, now, Date.now()) : now, told };
@@ -38,11 +50,14 @@ export const looked = async (
 /** From the tap until everybody could read it, or until now, in seconds. */
 export const secondsOf = ({ tappedAt, liveAt: at }: Publication): string => (((at ?? Date.now()) - tappedAt) / 1000).toFixed(1);
 
-const readIf = (repository: Repository, path: string): Promise<Kept | undefined> =>
-  repository.read(path).catch((error: unknown) => {
-    if (error instanceof RepositoryFault) return undefined;
-    throw error;
-  });
+const readIf = (repository: Repository, path: string): Promise<{ kept?: Kept | undefined; unread?: PressTrouble | undefined }> =>
+  repository.read(path).then(
+    (kept) => ({ kept }),
+    (error: unknown) => {
+      if (error instanceof RepositoryFault) return { unread: error.trouble };
+      throw error;
+    },
+  );
 
 const UNDECIDED = ['waiting', 'objected', 'conflict'];
 
@@ -57,7 +72,7 @@ export const pageOf = async (
   const { id, title, message, state, trouble, urgent, by, second, expiresAt, intent, path, draftId, writtenAt } = publication;
   const names = await peopleBy(duty.store, [by, second]);
   const isOpen = UNDECIDED.includes(state);
-  const theirs = isOpen ? await readIf(repository, path) : undefined;
+  const { kept: theirs, unread } = isOpen ? await readIf(repository, path) : { kept: undefined, unread: undefined };
   const mine = intent.deed === 'file' ? intent.text : '';
   const valid = expiresAt !== null && expiresAt > duty.now.real;
   const item = itemAt(path);
@@ -70,10 +85,16 @@ export const pageOf = async (
     ...{ by: names.get(by)?.name ?? '', second: second ? names.get(second)?.name : undefined, words: await wordsOf(duty, publication) },
     until: valid ? zhCN.dates.moment(expiresAt + duty.town.clockOffset) : undefined,
     link: new URL(`/desk/press/publications/${id}`, duty.town.url || c.req.url).href,
-    ...{ href: item ? addressOf(item) : '/', group: told?.text, draft: draftId ?? undefined, isNew: theirs === undefined },
-    diff: isOpen ? linesBetween(theirs ? saidBy(theirs.text) : '', saidBy(mine)) : [],
+    ...{
+      href: item ? addressOf(item) : '/',
+      group: told?.text,
+      draft: draftId ?? undefined,
+      isNew: theirs === undefined && !unread,
+      unread,
+    },
+    diff: isOpen && !unread ? linesBetween(theirs ? saidBy(theirs.text) : '', saidBy(mine)) : [],
     preview: ground && read && item ? previewOf(duty, ground, read.filed, read.body, item.id) : undefined,
     bothNew: intent.deed === 'file' && intent.base === null,
-    theirs: state === 'conflict' ? { text: theirs?.text, blob: theirs?.blob } : undefined,
+    theirs: state === 'conflict' && !unread ? { text: theirs?.text, blob: theirs?.blob } : undefined,
   };
 };

@@ -42,6 +42,19 @@ const tried = async (
   return { state: 'failed', trouble: 'away' };
 };
 
+/** A tap that comes too late is done where the file says so already, and otherwise not done: it can be tapped anew. */
+export const settleTap = async (duty: Duty, repository: Repository, publication: Publication): Promise<Publication> => {
+  const failed = (error: unknown): Outcome => {
+    if (!(error instanceof RepositoryFault)) throw error;
+    return { state: 'failed', trouble: error.trouble };
+  };
+  const outcome = await repository.read(publication.path).then((kept): Outcome => {
+    const isDone = kept && meant(publication, kept, duty.town.clockOffset)?.text === kept.text;
+    return isDone ? { state: 'written', commit: null, blob: kept.blob, writtenAt: Date.now() } : { state: 'failed', trouble: 'away' };
+  }, failed);
+  return noteOutcome(duty, publication, outcome);
+};
+
 /**
  * Writes a publication to the repository, as the one who made it. Done twice it is written once: what the file says already
  * is not written again.

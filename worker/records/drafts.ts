@@ -1,10 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, or } from 'drizzle-orm';
 import { drafts } from '../../db/schema/press.ts';
-import { zhCN } from '../../domain/words/index.ts';
 import type { Fields } from '../../domain/form.ts';
 import type { Duty } from '../duty.ts';
 import { within } from '../reach.ts';
-import { Refusal } from '../refusal.ts';
 
 export type Draft = typeof drafts.$inferSelect;
 export type NewDraft = Pick<Draft, 'committee' | 'compound' | 'kind' | 'path' | 'base' | 'fields'>;
@@ -14,24 +12,42 @@ type Reach = Pick<Duty, 'store' | 'scope'>;
 /** Begins a draft. @returns its id */
 export const beginDraft = async ({ store: { db }, town, hand, now }: Duty, draft: NewDraft): Promise<string> => {
   const id = crypto.randomUUID();
-  await db.insert(drafts).values({ ...draft, id, town: town.name, by: hand.by ?? '', changedAt: now.real });
+  const { committee, compound, kind, path, base, fields } = draft;
+  await db
+    .insert(drafts)
+    .values({ ...{ committee, compound, kind, path, base, fields, id }, town: town.name, by: hand.by ?? '', changedAt: now.real });
   return id;
 };
 
-/** A draft within reach: a colleague may go on with it. @throws Refusal 404 where there is none, as where it is somebody else's */
-export const draftAt = async ({ store: { db }, scope }: Reach, id: string): Promise<Draft> => {
+/** A draft within reach: a colleague may go on with it. Nothing where there is none, as where it is somebody else's. */
+export const findDraft = async ({ store: { db }, scope }: Reach, id: string): Promise<Draft | undefined> => {
   const [draft] = await db
     .select()
     .from(drafts)
     .where(and(eq(drafts.id, id), within(drafts, scope)))
     .limit(1);
-  if (!draft) throw new Refusal(404, zhCN.desk.shell.none);
   return draft;
 };
 
-/** Keeps what was typed, valid or not. */
-export const keepDraft = async ({ store: { db }, now }: Duty, id: string, fields: Fields): Promise<void> => {
-  await db.update(drafts).set({ fields, changedAt: now.real }).where(eq(drafts.id, id));
+/**
+ * Keeps what was typed, valid or not.
+ * @param seen when the draft was changed last, as the form had it that was typed into
+ * @returns the draft; nothing where a colleague changed it since, or it is no more
+ */
+export const keepDraft = async (
+  { store: { db }, hand, now }: Pick<Duty, 'store' | 'hand' | 'now'>,
+  id: string,
+  fields: Fields,
+  seen: number,
+): Promise<Draft | undefined> => {
+  const by = hand.by ?? '';
+  const [kept] = await db
+    .update(drafts)
+    .set({ fields, by, changedAt: now.real })
+    // Who was the last to change it has seen that: a page of his own may still be on its way.
+    .where(and(eq(drafts.id, id), or(eq(drafts.changedAt, seen), eq(drafts.by, by))))
+    .returning();
+  return kept;
 };
 
 /** Keeps what was typed, on top of what the file is now. @param base its blob; nothing where it is new */

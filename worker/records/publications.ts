@@ -25,7 +25,7 @@ export type Intended = Pick<
 };
 
 /** For how long a second person may say yes; then it is asked for anew. */
-export const CONFIRMABLE = 2 * HOUR;
+const CONFIRMABLE = 2 * HOUR;
 
 const said = z.object({ words: z.string() });
 const sealedWords = ({ keys }: Duty['store'], id: string, words: string | undefined) =>

@@ -14,7 +14,7 @@ export type Verdict = { kind: Kind; value: unknown; body: string } | { kind: Kin
 type Read = Pick<Repository, 'read'>;
 
 /** What a path's file is: a committee's file beside a service of the town's only adds to it. */
-export const kindAt = async (repository: Read, path: string): Promise<Kind | undefined> => {
+const kindAt = async (repository: Read, path: string): Promise<Kind | undefined> => {
   const place = placeOf(path);
   if (place?.kind !== 'service' || !place.committee) return place?.kind;
   return (await repository.read(path.slice(place.committee.length + 1))) ? 'addition' : 'service';

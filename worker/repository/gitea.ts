@@ -44,7 +44,7 @@ export const giteaRepository = ({ host, owner, name, branch, folder }: RemotePla
     }));
     const body = { branch, message: messageOf(change), author, committer: author, files };
     // What the blobs no longer fit is told by 422, 409 or 404, by version; that the branch moved meanwhile by 409 or 500.
-    const answer = await ask('/contents', [201, 404, 409, 422], { method: 'POST', body });
+    const answer = await ask('/contents', [201, 404, 409, 422, 500], { method: 'POST', body });
     if (answer.status !== 201) return undefined;
     const done = answer.as(written);
     const blobs = change.edits.map(({ path, text }, at) => [path, text === undefined ? undefined : done.files?.[at]?.sha] as const);

@@ -82,10 +82,19 @@ export const githubRepository = ({ host, owner, name, branch, folder }: RemotePl
     return { commit: mine, blobs: Object.fromEntries(blobs) };
   };
 
+  // Reads that begin together look at one commit, and ask for its folders once.
+  let looking: Promise<ReturnType<typeof lookAt>> | undefined;
+  const lookNow = (): Promise<ReturnType<typeof lookAt>> =>
+    (looking ??= headOf()
+      .then(lookAt)
+      .finally(() => {
+        looking = undefined;
+      }));
+
   return {
-    read: async (path) => keptAt(lookAt(await headOf()), path),
+    read: async (path) => keptAt(await lookNow(), path),
     list: async (at) => {
-      const entries = await lookAt(await headOf()).folderAt(inside(at));
+      const entries = await (await lookNow()).folderAt(inside(at));
       return entries.flatMap(({ path, type, sha: id }) =>
         id && (type === 'blob' || type === 'tree')
           ? [{ name: path, kind: type === 'blob' ? ('file' as const) : ('folder' as const), blob: id }]

@@ -1,9 +1,13 @@
 import { Buffer } from 'node:buffer';
 import type * as z from 'zod';
+import { lanes } from './lanes.ts';
 import { RepositoryFault } from './repository.ts';
 
 /** How long a host may take over one answer, ms. */
 const PATIENCE = 10_000;
+
+/** As many questions at once as a Worker may have open. */
+const AT_ONCE = 6;
 
 /** What a host answered: its status, and what it says where that is read. */
 export interface Said {
@@ -51,8 +55,9 @@ const parsed = (text: string): unknown => {
  * to another one. Nothing of an answer or of the token is logged.
  * @param root where the API begins, without a slash at its end
  */
-export const remote = (root: string, headers: Readonly<Record<string, string>>, patience = PATIENCE): Remote => ({
-  ask: async (path, expected, { method = 'GET', body } = {}) => {
+export const remote = (root: string, headers: Readonly<Record<string, string>>, patience = PATIENCE): Remote => {
+  const inTurn = lanes(AT_ONCE);
+  const ask: Remote['ask'] = async (path, expected, { method = 'GET', body } = {}) => {
     const init: RequestInit = {
       method,
       headers: {
@@ -82,8 +87,9 @@ export const remote = (root: string, headers: Readonly<Record<string, string>>, 
         return data;
       },
     };
-  },
-});
+  };
+  return { ask: (...question) => inTurn(() => ask(...question)) };
+};
 
 /** A path as an address has it, its slashes kept. */
 export const inAddress = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -8,15 +8,15 @@ export const editor = {
   places: '要改哪里',
   townItself: '全镇的',
   backend: { create: '新写 {{collection}} {{slug}}', update: '改 {{collection}} {{slug}}', delete: '删去 {{collection}} {{slug}}' },
-  moved: '挪动文件',
   kinds: { notice: '通知', round: '采样', supply: '发放', post: '招志愿者', service: '服务' },
   kind: { notice: '一条通知', round: '一次采样', supply: '一次发放', post: '一次招募', service: '一项服务' },
   files: { town: '全镇信息', committee: '居委会信息', compound: '小区信息' },
   own: (name: string) => `${name} 基本信息`,
   collection: (place: string, kind: string) => `${place} ${kind}`,
+  additions: (name: string) => `${name} 全镇服务的补充`,
+  addition: (service: string) => `补充：${service}`,
   body: '正文',
   idHint: '文件名，发布后不要改',
-  optional: '（可以不填）',
   /** What a group of fields is called that has no name of its own. */
   groups: {
     phones: '电话',
@@ -61,7 +61,8 @@ export const editor = {
   },
   conflict: '这个文件别人刚改过，您写的还没有存进去。请先把您写的复制下来，刷新这一页，看过别人改了什么再改。',
   notOwn: '这个文件不归您管。',
-  notMarkdown: '这里只能存通知这类文字文件。',
+  urgent: '没有存进去。紧急通知要两个人看过，这里改不了。请到“发通知”那一页写、改、更正；要撤下，在那里把有效期改短。',
+  stays: '没有存进去。这个文件不能删，也不能挪；要改就改里面的字。',
   faulty: (file: string, sentences: string) => `没有存进去。${file}：${sentences}`,
   trouble: {
     away: '内容库暂时连不上，您写的还没有存进去。请过一会儿再点一次保存。',

@@ -12,6 +12,7 @@ import { identityOf } from '../../../repository/author.ts';
 import { type Content, contentFor, repositoryOf } from '../../../repository/content.ts';
 import { packed } from '../../../repository/remote.ts';
 import { type Repository, RepositoryFault, type RepositoryTrouble } from '../../../repository/repository.ts';
+import { noteEdited } from '../../../records/edits.ts';
 import { bound, param, type Rules } from '../rules.ts';
 
 const words = zhCN.desk.editor;
@@ -40,6 +41,14 @@ const sentIn = async <Schema extends z.ZodType>(c: Context<Portal>, schema: Sche
   return data;
 };
 
+const pathIn = (address: string): string | undefined => {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return undefined; // what is no address names no file
+  }
+};
+
 interface Desk {
   repository: Repository;
   content: Content;
@@ -65,7 +74,8 @@ export const apiRoutes = () => {
   const on = (key: keyof typeof API_RULES & string, handler: (c: Context<Portal>, desk: Desk) => Promise<Response> | Response): void =>
     bind(key, async (c, duty) => {
       try {
-        return await handler(c, { duty, repository: repositoryOf(c.env), content: contentFor(c.env, duty) });
+        const repository = repositoryOf(c.env);
+        return await handler(c, { duty, repository, content: contentFor({ REPOSITORY: repository }, duty) });
       } catch (error) {
         // The editor shows the sentence of such an answer, and keeps what was typed.
         if (error instanceof RepositoryFault) return c.json({ message: words.trouble[error.trouble] }, STATUS[error.trouble]);
@@ -111,8 +121,8 @@ export const apiRoutes = () => {
   });
 
   on(`GET ${BASE}/raw/*`, async (c, { repository, content }) => {
-    const path = decodeURIComponent(new URL(c.req.url).pathname.slice(`${BASE}/raw/`.length));
-    const kept = content.isOwn(path) ? await content.read(path) : undefined;
+    const path = pathIn(new URL(c.req.url).pathname.slice(`${BASE}/raw/`.length));
+    const kept = path !== undefined && content.isOwn(path) ? await content.read(path) : undefined;
     return kept ? c.text(await shownFile(repository, kept)) : c.json({ message: words.notOwn }, 404);
   });
 
@@ -123,6 +133,7 @@ export const apiRoutes = () => {
     const edits = (await Promise.all(files.map((file) => editsOf(desk, file)))).flat();
     const written = await desk.content.write(edits, message);
     if ('conflicts' in written) throw new Refusal(409, words.conflict);
+    await noteEdited(desk.duty, written.commit, Object.keys(written.blobs));
     const saved = files.map(({ operation, path }) => (operation === 'delete' ? null : { path, sha: written.blobs[path] }));
     return c.json({ commit: { sha: written.commit, created: new Date().toISOString() }, files: saved }, 201);
   });

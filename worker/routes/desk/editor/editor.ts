@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { zhCN } from '../../../../domain/words/index.ts';
-import { configFor, type Spot } from '../../../editor/config.ts';
+import { configFor, originFor, type Spot } from '../../../editor/config.ts';
 import { EDITOR_HEADERS } from '../../../headers.ts';
 import type { Duty } from '../../../duty.ts';
 import type { Host, Portal } from '../../../host.ts';
 import { Refusal } from '../../../refusal.ts';
+import { repositoryOf } from '../../../repository/content.ts';
+import { RepositoryFault } from '../../../repository/repository.ts';
 import { bound, type Rules } from '../rules.ts';
 import { show } from '../page.ts';
 import { API_RULES, apiRoutes } from './api.ts';
@@ -21,7 +23,7 @@ export const EDITOR_RULES = { ...OWN_RULES, ...API_RULES };
 const TOWN = 'town';
 
 /** The places that are edited together: a committee with its compounds, a compound, or what is the town's own. */
-const spotsOf = ({ scope, town }: Duty, at: string): Spot[] => {
+const spotsOf = ({ scope, town }: Duty, at: string, additions: readonly string[] = []): Spot[] => {
   const id = scope.committee ?? at;
   if (id === TOWN) return [{ folder: '', name: words.townItself, level: 'town' }];
   const committee = town.committees.find((one) => one.id === id);
@@ -29,10 +31,21 @@ const spotsOf = ({ scope, town }: Duty, at: string): Spot[] => {
   const compounds = committee.compounds
     .filter((one) => scope.compound === undefined || one.id === scope.compound)
     .map((one): Spot => ({ folder: `${id}/${one.id}`, name: one.name, level: 'compound' }));
-  return scope.compound ? compounds : [{ folder: id, name: committee.name, level: 'committee' }, ...compounds];
+  return scope.compound ? compounds : [{ folder: id, name: committee.name, level: 'committee', additions }, ...compounds];
 };
 
 const wayTo = (id: string, name: string) => ({ name, href: `/desk/editor?at=${id}` });
+
+// Which services the town has is no secret: everybody reads them. While the repository is away the editor can save nothing anyway.
+const townServices = async (c: Context<Portal>): Promise<string[]> => {
+  try {
+    const entries = await repositoryOf(c.env).list('services');
+    return entries.flatMap(({ name, kind }) => (kind === 'file' && name.endsWith('.md') ? [name.slice(0, -'.md'.length)] : [])).sort();
+  } catch (error) {
+    if (error instanceof RepositoryFault) return [];
+    throw error;
+  }
+};
 
 const atIn = (c: Context<Portal>): string => c.req.query('at') ?? '';
 
@@ -53,7 +66,10 @@ export const editorRoutes = (host: Host) => {
     return c.html(await page.text(), 200, EDITOR_HEADERS);
   });
 
-  on('GET /desk/editor/config', (c, duty) => c.json(configFor(new URL(c.req.url).origin, spotsOf(duty, atIn(c)))));
+  on('GET /desk/editor/config', async (c, duty) => {
+    const spots = spotsOf(duty, atIn(c), await townServices(c));
+    return c.json(configFor(originFor(c.req.url, duty.town.url), spots));
+  });
 
   app.route('/', apiRoutes());
   return app;

@@ -30,7 +30,7 @@ const noticeAt = async (c: Context<Portal>, duty: Duty, path: string) => {
   const kept = await repositoryFor(c, duty)
     .read(path)
     .catch((error: unknown) => {
-      throw error instanceof RepositoryFault ? new Refusal(503, words.trouble[error.trouble]) : error;
+      throw error instanceof RepositoryFault ? new Refusal(503, words.unread[error.trouble]) : error;
     });
   const read = kept && readText(path, kept.text);
   if (!kept || read?.filed.kind !== 'notice') throw new Refusal(404, shell.none);
@@ -56,16 +56,26 @@ export const correctionRoutes = (host: Host) => {
   on('POST /desk/press/correction', async (c, duty) => {
     const fields = await fieldsIn(c);
     const path = field(fields, 'path');
-    const found = await noticeAt(c, duty, path);
+    const found = await noticeAt(c, duty, path).catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 503) return error;
+      throw error;
+    });
+    // The notice can't be shown, but what was typed can.
+    if (found instanceof Refusal) {
+      const form = { ...EMPTY_FORM, values: fields, message: found.sentence };
+      const page = { path, title: '', body: '', urgent: true, form, key: keyIn(fields) ?? crypto.randomUUID() };
+      return show(host, c, duty, 'desk/press/correction', page, { status: 503 });
+    }
     const input = correctionInput.safeParse(treeOf(fields));
     if (!input.success) return showCorrection(c, duty, path, found, { values: fields, faults: faultsOf(input.error) });
     const { town } = duty.now;
-    const text = corrected(path, found.kept.text, input.data, { day: dayOf(town), at: timeOf(town) });
-    if (text === undefined) throw new Refusal(404, shell.none);
+    const result = corrected(path, found.kept.text, input.data, { day: dayOf(town), at: timeOf(town) });
+    if (!result) throw new Refusal(404, shell.none);
+    if ('faults' in result) return showCorrection(c, duty, path, found, { ...EMPTY_FORM, values: fields, faults: result.faults });
     const publication = await publish(duty, repositoryFor(c, duty), {
       ...{ ...found.ground.place, kind: 'notice', path, title: found.notice.title, draftId: null },
       message: words.messages.corrected(found.ground.name, found.notice.title),
-      intent: { deed: 'file', text, base: found.kept.blob },
+      intent: { deed: 'file', text: result.text, base: found.kept.blob },
       urgent: found.notice.level === 'urgent',
       reason: field(fields, 'reason').trim().slice(0, 200) || undefined,
       idem: `${duty.person.id}:${keyIn(fields) ?? `${path}:${duty.now.real}`}`,

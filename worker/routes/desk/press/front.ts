@@ -20,7 +20,13 @@ export const FRONT_RULES = {
 const { press: words } = zhCN.desk;
 
 /** The first page of what is published. */
-export const showFront = async (host: Host, c: Context<Portal>, duty: Duty, form: FormState = EMPTY_FORM): Promise<Response> => {
+export const showFront = async (
+  host: Host,
+  c: Context<Portal>,
+  duty: Duty,
+  form: FormState = EMPTY_FORM,
+  status: 422 | 503 = 422,
+): Promise<Response> => {
   const { store, scope, town } = duty;
   const committee = committeeIn(c, duty);
   const places = placesFor(duty, committee);
@@ -53,7 +59,7 @@ export const showFront = async (host: Host, c: Context<Portal>, duty: Duty, form
     form,
     key: crypto.randomUUID(),
   };
-  return show(host, c, duty, 'desk/press/home', page, { status: Object.keys(form.faults).length > 0 ? 422 : 200 });
+  return show(host, c, duty, 'desk/press/home', page, { status: Object.keys(form.faults).length > 0 ? status : 200 });
 };
 
 /** What is live, what is being written, what can be begun. */
