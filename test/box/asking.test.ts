@@ -57,5 +57,5 @@ test('what began while another one was published is not forgotten with it', asyn
 
 test('a mark that can’t be written is a disk without room, and nothing is committed', () => {
   const nowhere = asking(join(root, 'missing', 'unpublished'), store);
-  expect(nowhere.begins).toThrowError(expect.objectContaining({ trouble: 'full' }));
+  expect(nowhere.begins).toThrow(expect.objectContaining({ trouble: 'full' }));
 });

@@ -166,7 +166,7 @@ test('where the content is, is written in one line', () => {
     'git:a/b@main',
     'github:a/..@main',
   ])
-    expect(() => repositoryOf({ CONTENT_REPOSITORY, CONTENT_TOKEN }), CONTENT_REPOSITORY).toThrowError(/CONTENT_REPOSITORY/);
-  expect(() => repositoryOf({})).toThrowError(expect.objectContaining({ trouble: 'unset' }));
-  expect(() => repositoryOf({ CONTENT_REPOSITORY: 'github:a/b@main' })).toThrowError(expect.objectContaining({ trouble: 'unset' }));
+    expect(() => repositoryOf({ CONTENT_REPOSITORY, CONTENT_TOKEN }), CONTENT_REPOSITORY).toThrow(/CONTENT_REPOSITORY/);
+  expect(() => repositoryOf({})).toThrow(expect.objectContaining({ trouble: 'unset' }));
+  expect(() => repositoryOf({ CONTENT_REPOSITORY: 'github:a/b@main' })).toThrow(expect.objectContaining({ trouble: 'unset' }));
 });
