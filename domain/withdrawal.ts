@@ -3,7 +3,7 @@ import type { Notice } from './notice.ts';
 
 /** How many days a withdrawn notice's page says so, and how many the lists do. */
 export const WITHDRAWN_KEPT = 30;
-export const WITHDRAWN_LISTED = 3;
+const WITHDRAWN_LISTED = 3;
 
 /** A notice that was taken back: its page says that, and when, and nothing of what it had said. */
 export interface Withdrawal extends Pick<Notice, 'id' | 'title' | 'level' | 'issuedAt' | 'validUntil'> {

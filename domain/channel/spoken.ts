@@ -10,7 +10,7 @@ const DIGITS = '零一二三四五六七八九';
 const digits = (number: string): string => number.replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? digit);
 
 /** A number up to 99 as it is said: `12` → `十二`; a larger one stays as it is written. */
-export const numberSaid = (number: number): string => {
+const numberSaid = (number: number): string => {
   if (number > 99) return String(number);
   const [tens, ones] = [Math.floor(number / 10), number % 10];
   if (tens === 0) return DIGITS[ones] ?? '';

@@ -38,10 +38,6 @@ export const listed = async ({ repository, commit, prefix }: Omit<Source, 'remov
   return object?.type === 'tree' ? entriesOf(object).filter(isShown) : undefined;
 };
 
-/** Names of the folders right under a path. */
-export const foldersAt = async (source: Source, path: string): Promise<string[]> =>
-  sorted(((await listed(source, path)) ?? []).filter(({ mode }) => mode === TREE).map(({ name }) => name));
-
 /**
  * Opens some paths of a commit as the reader wants them: everything is fetched first, for the reader does not wait.
  * @param paths folders to be read, without what lies deeper

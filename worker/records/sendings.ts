@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 export type Sending = typeof sendings.$inferSelect;
 
 /** Longer than a message and its answer may take: until then a sending belongs to whoever began it. */
-export const CLAIMED = 2 * MINUTE;
+const CLAIMED = 2 * MINUTE;
 
 // As words and not as parameters: only so SQLite takes the index that holds what is open and nothing else.
 const OPEN = sql.raw("sendings.state in ('waiting', 'sending')");

@@ -21,7 +21,7 @@ export interface RemotePlace extends z.infer<typeof parts> {
 }
 
 /** A token goes over nothing that can be read on the way; a stand-in on this machine has nobody in between. */
-export const isPrivateWay = (host: string): boolean => {
+const isPrivateWay = (host: string): boolean => {
   const { protocol, hostname } = new URL(host);
   return protocol === 'https:' || hostname === '127.0.0.1';
 };

@@ -12,7 +12,7 @@ const { tidings: w } = zhCN.desk;
 type Wire = Pick<Bindings, 'CHANNEL_HOSTS' | 'MAIL'>;
 
 /** Sends one message that was claimed, and writes down what came of it. */
-export const sendClaimed = async (env: Wire, store: Store, to: Address, mine: Sending): Promise<Outcome> => {
+const sendClaimed = async (env: Wire, store: Store, to: Address, mine: Sending): Promise<Outcome> => {
   const { id, title, subject, revision, urgent, repeat } = mine;
   const text = await textOf(store, mine);
   const outcome = await deliver(env, to, { title, text, repeat, key: id, at: Date.now(), about: { subject, revision, urgent } });

@@ -25,7 +25,7 @@ export const endOf = (source: string, node: Node): number => {
 };
 
 /** Whether there is anything to be seen of a field's value. */
-export const hasValue = ({ value }: Field): boolean => value !== null && (isCollection(value) || rangeOf(value)[1] > rangeOf(value)[0]);
+const hasValue = ({ value }: Field): boolean => value !== null && (isCollection(value) || rangeOf(value)[1] > rangeOf(value)[0]);
 
 const isField = (part: Field | Node): part is Field => 'key' in part;
 

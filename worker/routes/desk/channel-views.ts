@@ -27,7 +27,7 @@ export const itemsFor = async (
   return asSeen(store, (place ? await liveIn(env, place) : await liveInTown(env)) ?? []);
 };
 
-export const lineOfSending = ({ town }: Pick<Duty, 'town'>, one: Sending): SendingLine => {
+const lineOfSending = ({ town }: Pick<Duty, 'town'>, one: Sending): SendingLine => {
   const { id, title, state, tries, fault, answer, repeat, triedAt, madeAt, nextAt } = one;
   return {
     ...{ id, title, state, tries, repeat: repeat && state !== 'sending', fault: fault ?? undefined, answer: answer ?? undefined },
