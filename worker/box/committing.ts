@@ -28,11 +28,16 @@ const WORDS = ['-c', 'core.fsync=committed,loose-object,reference', 'fast-import
 // Longer than any push holds the branch: whoever left a lock for so long was killed.
 const STALE = 10_000;
 
-/** Takes the branch's lock away if nobody holds it any more. */
-const dropStaleLock = (repository: string, branch: string): void => {
-  const lock = join(repository, 'refs/heads', `${branch}.lock`);
-  const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-  if (since !== undefined && Date.now() - since > STALE) rmSync(lock, { force: true });
+/** What git locks on its way to a new tip: the branch, and HEAD, which names it. */
+const locksOf = (branch: string): string[] => [`refs/heads/${branch}.lock`, 'HEAD.lock'];
+
+/** Takes away the locks that nobody holds any more. */
+const dropStaleLocks = (repository: string, branch: string): void => {
+  for (const name of locksOf(branch)) {
+    const lock = join(repository, name);
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > STALE) rmSync(lock, { force: true });
+  }
 };
 
 /**
@@ -57,7 +62,7 @@ export const commitUpon = async (repository: string, branch: string, head: strin
   // What it writes for whoever mends fast-import itself.
   rmSync(join(repository, `fast_import_crash_${child.pid}`), { force: true });
   if (/does not contain|cannot lock ref|Unable to create .*\.lock/i.test(complained)) {
-    dropStaleLock(repository, branch);
+    dropStaleLocks(repository, branch);
     return undefined;
   }
   throw new RepositoryFault(/No space left|Out of diskspace|Disk quota/i.test(complained) ? 'full' : 'away', complained.slice(0, 500));
