@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseDocument } from 'yaml';
 import { expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import { editBody, editText } from '../../worker/repository/markdown/edit.ts';
 import { partsOf } from '../../worker/repository/markdown/front.ts';
 import { corpus } from './corpus.ts';

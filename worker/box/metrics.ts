@@ -1,8 +1,8 @@
+import { statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DatabaseSync } from 'node:sqlite';
-import { statSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import type { Listening } from './server.ts';
 
 // https://prometheus.io/docs/instrumenting/exposition_formats/: counts, never who or what.
