@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { remembered } from './remembered.ts';
 import type { errors as zhErrors } from './words/zh-CN/errors.ts';
 
 // What people type, and what they clearly meant: full-width digits, `8:30`, `4月16日`, a Chinese comma.
@@ -40,10 +41,14 @@ export const timeTyped = (typed: string): string => {
   return hours ? `${two(hours)}:${half ? '30' : two(minutes)}` : unquoted(typed);
 };
 
-const isDay = (day: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) &&
-  new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' &&
-  new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+// A town's files name the same few days again and again.
+const isDay = remembered(
+  1000,
+  (day: string) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(day) &&
+    new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' &&
+    new Date(`${day}T00:00:00Z`).toISOString().startsWith(day),
+);
 const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
 
 /** Drops empty strings, nulls and emptied lists, however deep: an empty field is a field not filled in. */

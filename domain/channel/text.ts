@@ -56,8 +56,8 @@ const slotLines = (voice: Voice, slots: readonly Slot[], room: (capacity: number
     ),
   ]);
 
-/** What an item says, line by line, without its title; an empty line says nothing. */
-const saidBy = (voice: Voice, item: Item, url: string): string[] => {
+/** What an item says, line by line, without its title and its text; an empty line says nothing. @param url '' where there is no address */
+export const saidBy = (voice: Voice, item: Item, url: string): string[] => {
   const signUp = (slots: readonly Slot[]) =>
     slots.some(({ capacity }) => capacity !== undefined) ? [url ? w.signUp : w.signUpByPhone] : [];
   switch (item.kind) {

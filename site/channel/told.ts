@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Instant } from '../../domain/clock.ts';
 import { type FeedItem, feedItemOf } from '../../domain/channel/feed.ts';
 import { type Item, type Voice, voiceOf } from '../../domain/channel/item.ts';
-import { groupText } from '../../domain/channel/text.ts';
+import { groupText, saidBy } from '../../domain/channel/text.ts';
 import { isCurrent } from '../../domain/notice.ts';
 import { postEndsAt } from '../../domain/post.ts';
 import { roundIsOver } from '../../domain/round.ts';
@@ -62,9 +62,9 @@ export const compoundTold = (place: Place): Told[] => {
 };
 
 /** Whether two things told are the same to a reader: another file that says the same is no reason to say it again. */
-const revisionOf = ({ item, voice: { phone: _, ...voice } }: Told): string => {
+const revisionOf = ({ item, voice }: Told): string => {
   const { blob, file, stale, path, anchor, ...facts } = { stale: undefined, anchor: undefined, ...item.of };
-  return hash('sha256', JSON.stringify([facts, groupText(voice, item, '')])).slice(0, 16);
+  return hash('sha256', JSON.stringify([facts, voice.name, saidBy(voice, item, '')])).slice(0, 16);
 };
 
 // A notice of the town stands in the feeds of a hundred compounds: worked out once for each.

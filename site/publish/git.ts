@@ -88,6 +88,11 @@ const answersIn = (onAnswer: (answer: GitObject | undefined) => void) => {
 export const openRepository = (dir: string): Repository => {
   const waiting: { done: (answer: GitObject | undefined) => void; fail: (error: Error) => void }[] = [];
   let batch: ReturnType<typeof startBatch> | undefined;
+  let asked = '';
+  const tell = (): void => {
+    batch?.stdin.write(asked);
+    asked = '';
+  };
   const startBatch = () => {
     const child = spawn('git', ['-C', dir, 'cat-file', '--batch'], { stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdout.on(
@@ -110,12 +115,8 @@ export const openRepository = (dir: string): Repository => {
         batch ??= startBatch();
         waiting.push({ done, fail });
         // Who asks for a folder asks for all its files at once: that is one word to git.
-        const { stdin } = batch;
-        if (stdin.writableCorked === 0) {
-          stdin.cork();
-          process.nextTick(() => stdin.uncork());
-        }
-        stdin.write(`${name}\n`);
+        if (asked === '') process.nextTick(tell);
+        asked += `${name}\n`;
       }),
     commitOf: async (name) => (await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)).trim(),
     changed: async (from, to) => {
