@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,3 +22,6 @@ export const codeHash = (): string => {
   for (const file of [...inFolders.sort(), ...FILES]) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 };
+
+/** Whether the templates are those of this code. */
+export const isCompiled = (): boolean => existsSync(CODE_MARK) && readFileSync(CODE_MARK, 'utf8') === codeHash();

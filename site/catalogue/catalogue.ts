@@ -4,7 +4,7 @@ import { zhCN } from '../../domain/words/index.ts';
 import { type Compound, type Listed, readCompound } from './compound.ts';
 import { type Report, readEntry, type SetAside } from './entry.ts';
 import type { Fault } from './file.ts';
-import { type Folder, openFolder } from './folder.ts';
+import { filesUnder, type Folder, openFolder } from './folder.ts';
 import { initialsOf } from './initials.ts';
 import { misplaced } from './misplaced.ts';
 import { type PublishedNotice, readNotices, type WithdrawnNotice } from './notices.ts';
@@ -134,13 +134,9 @@ export const readCatalogue = (root: string): Catalogue => {
   const report: Report = { faults: [] };
   const town = readTown(folder, report);
   const all = foldersOf(folder, report, '').map((name) => readWhole(folder, report, name, town));
-  const walk = (path: string): string[] => [
-    ...folder.files(path),
-    ...folder.folders(path).flatMap((name) => walk(path ? `${path}/${name}` : name)),
-  ];
   return {
     town: { ...town, setAside: [...town.setAside, ...all.filter((one) => 'title' in one)] },
     committees: all.filter((one) => 'compounds' in one),
-    faults: [...report.faults, ...misplaced(walk(''))],
+    faults: [...report.faults, ...misplaced(filesUnder(folder))],
   };
 };

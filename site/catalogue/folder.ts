@@ -26,6 +26,12 @@ export interface Folder {
 /** Names or paths by code point, so that every machine lists them alike. */
 export const sorted = (names: string[]): string[] => names.sort((one, other) => (one < other ? -1 : 1));
 
+/** Paths of all Markdown files under a path, however deep. */
+export const filesUnder = (folder: Folder, path = ''): string[] => [
+  ...folder.files(path),
+  ...folder.folders(path).flatMap((name) => filesUnder(folder, path ? `${path}/${name}` : name)),
+];
+
 /** Opens a content folder. Hidden entries are passed over; links are not followed, for they may lead anywhere. */
 export const openFolder = (root: string): Folder => {
   const entries = (path: string): Dirent[] => {

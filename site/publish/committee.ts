@@ -48,6 +48,17 @@ export const remembered = (store: Store, committee: string, drawn: DrawnCompound
 export const shownOf = ({ listed, aside, compounds }: CommitteeMemory): string =>
   JSON.stringify([listed, aside, Object.values(compounds).map((compound) => [compound.listed, compound.aside])]);
 
+/** A committee with what its list says of its compounds. */
+export const withCompounds = (own: Committee, compounds: readonly Pick<DrawnCompound, 'listed' | 'aside'>[]): Committee => ({
+  ...own,
+  compounds: compounds.flatMap(({ listed }) => listed ?? []),
+  setAside: [...own.setAside, ...compounds.flatMap(({ aside }) => aside ?? [])],
+});
+
+/** The pages of a committee that are its own. */
+export const drawOwn = (templates: Templates, occasion: Occasion, committee: Committee): Promise<Map<string, Uint8Array>> =>
+  drawLevel(templates, 'committee', { ...occasion, drawnCommittees: new Map([[committee.id, committee]]) });
+
 /** A committee's own pages, drawn after those of its compounds, whom it lists. */
 export const drawCommittee = async (
   templates: Templates,
@@ -60,12 +71,9 @@ export const drawCommittee = async (
   const { clockOffset } = occasion.setting;
   const daily = clockOffset !== 0;
   if ('title' in own) return { faults, aside: own, due: NEVER, ownDue: NEVER, files: {}, compounds: {} };
-  const all = Object.values(compounds);
-  const listed = all.flatMap((compound) => compound.listed ?? []);
-  const committee: Committee = { ...own, compounds: listed, setAside: [...own.setAside, ...all.flatMap(({ aside }) => aside ?? [])] };
-  const drawn = await drawLevel(templates, 'committee', { ...occasion, drawnCommittees: new Map([[id, committee]]) });
-  const files = store.putFiles(drawn, above(`${id}/`, before));
-  const { path, name, initials } = own;
+  const committee = withCompounds(own, Object.values(compounds));
+  const files = store.putFiles(await drawOwn(templates, occasion, committee), above(`${id}/`, before));
+  const { path, name, initials, compounds: listed } = committee;
   return {
     faults,
     listed: { id, path, name, initials },

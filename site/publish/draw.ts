@@ -11,7 +11,7 @@ import type { Drawn, Level } from '../templates.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
 import type { Entry } from './release.ts';
-import type { Store } from './store.ts';
+import type { Keeper } from './keeper.ts';
 
 /** The compiled templates. */
 export interface Templates {
@@ -88,12 +88,12 @@ export const fetchCompound = (source: Source, committee: string, id: string): Pr
 /** Reads compounds of a committee and draws all their pages. Nothing of them is kept in memory: a city's would fill two gigabytes. */
 export const deliver = async (
   templates: Templates,
-  store: Store,
+  keeper: Keeper,
   source: Source,
   occasion: Occasion,
   { committee, compounds }: Order,
 ): Promise<Delivery> => {
-  const before = store.written();
+  const before = keeper.written();
   const drawn: DrawnCompound[] = [];
   const fetched = (wanted: Wanted | undefined) => wanted && fetchCompound(source, committee.id, wanted.id);
   let next = fetched(compounds[0]);
@@ -101,14 +101,14 @@ export const deliver = async (
     const folder = await next;
     // While one is drawn git looks up the other.
     next = fetched(compounds[at + 1]);
-    if (folder) drawn.push(await drawCompound(templates, store, folder, occasion, committee, wanted));
+    if (folder) drawn.push(await drawCompound(templates, keeper, folder, occasion, committee, wanted));
   }
-  return { drawn, written: store.written() - before };
+  return { drawn, written: keeper.written() - before };
 };
 
 const drawCompound = async (
   templates: Templates,
-  store: Store,
+  keeper: Keeper,
   folder: Folder,
   occasion: Occasion,
   committee: Committee,
@@ -122,6 +122,6 @@ const drawCompound = async (
   if ('title' in compound) return { id, aside: compound, faults, due: dueOf(compound), files: {} };
   const due = dueOf([compound, withdrawnIn(compound.withdrawn, clockOffset)]);
   const drawnPlaces = new Map([[`${committee.id}/${id}`, { committee, compound }]]);
-  const files = store.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
+  const files = keeper.putFiles(await drawLevel(templates, 'compound', { ...occasion, drawnPlaces }), before);
   return { id, listed: listedOf(compound), faults, due, files };
 };

@@ -1,10 +1,10 @@
 import { zhCN } from '../../domain/words/index.ts';
-import { type Folder, sorted } from '../catalogue/folder.ts';
+import { type Folder, openFolder, sorted } from '../catalogue/folder.ts';
 import { textsUpTo } from '../catalogue/history.ts';
 import { type Removals, removalsUpTo, removedFrom } from '../catalogue/removals.ts';
 import { removedIn } from '../catalogue/removed.ts';
 import { decoded } from '../catalogue/text.ts';
-import { entriesOf, type GitEntry, type Repository } from './git.ts';
+import { entriesOf, type GitEntry, openRepository, type Repository } from './git.ts';
 
 const { errors } = zhCN;
 
@@ -17,7 +17,7 @@ const namesUnder = (path: string, entries: readonly GitEntry[]): string[] =>
   sorted(entries.map(({ name }) => (path ? `${path}/${name}` : name)));
 
 /** Where in a repository the content lies, at one commit. */
-export interface Source {
+export interface Committed {
   repository: Repository;
   commit: string;
   /** `''`, or a folder of the repository: `content`. */
@@ -26,23 +26,42 @@ export interface Source {
   removals: Removals;
 }
 
+/** Where content is read from: a commit, or a folder as it lies on the disk. */
+export type Source = Committed | { folder: Folder };
+
+/** What another thread must know to read from the same source. */
+export type SourceName = (Omit<Committed, 'repository'> & { repository: string }) | { content: string };
+
+/** Opens a source by its name. */
+export const sourceOf = (name: SourceName): Source =>
+  'content' in name ? { folder: openFolder(name.content) } : { ...name, repository: openRepository(name.repository) };
+
+/** Lets go of what a source holds open. */
+export const closeSource = (source: Source): void => {
+  if ('repository' in source) source.repository.close();
+};
+
 /** A commit that is published. */
-export interface PublishedSource extends Source {
+export interface PublishedSource extends Committed {
   /** What differs from another commit, by the path under the content folder; nothing where that can't be told. */
   changedSince: (commit: string | undefined) => Promise<{ path: string; gone: boolean }[] | undefined>;
 }
 
 /** The folder of a path at a commit, listed; nothing where there is none. */
-export const listed = async ({ repository, commit, prefix }: Omit<Source, 'removals'>, path: string): Promise<GitEntry[] | undefined> => {
+export const listed = async (
+  { repository, commit, prefix }: Omit<Committed, 'removals'>,
+  path: string,
+): Promise<GitEntry[] | undefined> => {
   const object = await repository.read(`${commit}:${[prefix, path].filter(Boolean).join('/')}`);
   return object?.type === 'tree' ? entriesOf(object).filter(isShown) : undefined;
 };
 
-/**
- * Opens some paths of a commit as the reader wants them: everything is fetched first, for the reader does not wait.
- * @param paths folders to be read, without what lies deeper
- */
-export const fetchFolders = async (source: Source, paths: readonly string[]): Promise<Folder> => {
+/** Opens some paths as the reader wants them. @param paths folders to be read, without what lies deeper */
+export const fetchFolders = async (source: Source, paths: readonly string[]): Promise<Folder> =>
+  'folder' in source ? source.folder : fetchCommitted(source, paths);
+
+// Everything is fetched first, for the reader does not wait.
+const fetchCommitted = async (source: Committed, paths: readonly string[]): Promise<Folder> => {
   const lists = new Map<string, GitEntry[]>();
   const texts = new Map<string, string | { fault: string }>();
   const fetchText = async (file: string, entry: GitEntry): Promise<void> => {

@@ -10,7 +10,7 @@ import { bindRelease } from './bind.ts';
 import { drawCommittee, remembered, shownOf } from './committee.ts';
 import { deliver, drawLevel, type Occasion, type Order } from './draw.ts';
 import { dueAfter } from './due.ts';
-import { fetchFolders, openSource, type Source } from './folder.ts';
+import { fetchFolders, openSource, type PublishedSource } from './folder.ts';
 import { openRepository } from './git.ts';
 import { drawTogether } from './hands.ts';
 import { type CommitteeMemory, type Last, lastRelease } from './memory.ts';
@@ -65,7 +65,7 @@ export const openPublisher = async ({
   let kept: Last | undefined;
   let read: { commit: string; town: Town; faults: Fault[] } | undefined;
 
-  const townAt = async (source: Source, stays: boolean) => {
+  const townAt = async (source: PublishedSource, stays: boolean) => {
     if (!read || !stays) {
       const report: Report = { faults: [] };
       const town = readTown(await fetchFolders(source, ['', 'notices', 'services']), report);
@@ -99,7 +99,8 @@ export const openPublisher = async ({
     let drawn = 0;
     const fresh = new Map(plan.ids.map((id) => [id, new Map<string, ReturnType<typeof remembered>>()]));
     const faults = [...(afresh ? townRead.faults : []), ...plan.faults];
-    const bench = { store: dir, templates: compiled, repository: at, commit, prefix: source.prefix, removals: source.removals, occasion };
+    const { prefix, removals } = source;
+    const bench = { from: { repository: at, commit, prefix, removals }, into: { store: dir }, templates: compiled, occasion };
     const draw = (order: Order) => deliver(templates, store, source, occasion, order);
     let written = 0;
     await drawTogether(bench, plan.orders, draw, ({ committee: { id } }, delivery) => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectIn } from './project.ts';
 
-// Two builds in one folder collide: this one gets a root of its own, and another town's content.
+// Another town's content.
 let root: string;
 let output: string;
 const page = (path: string) => readFileSync(join(root, 'dist/client', path), 'utf8');
@@ -15,9 +16,7 @@ const write = (path: string, text: string) => {
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'build-'));
-  for (const part of ['site', 'domain', 'worker', 'db', 'astro.config.mjs', 'wrangler.toml', 'tsconfig.json', 'package.json'])
-    cpSync(part, join(root, part), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  projectIn(root);
   write('town.md', '---\nname: 试验镇\nphones: [{ name: 值班, phone: 021-55550900 }]\n---\n');
   write('jia/committee.md', '---\nname: 甲居委会\nphones: [{ name: 值班, phone: 021-55550901 }]\n---\n');
   write(

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { htmlOf } from '../../site/catalogue/markdown.ts';
 import { closedUp, fieldsFrom, fileIn } from '../../domain/press/form.ts';
 import { written } from '../../domain/press/written.ts';
+import { htmlOf } from '../../site/catalogue/markdown.ts';
 import { filedIn } from '../../worker/press/check.ts';
 import { differences } from '../../worker/press/differences.ts';
 import { previewHtml } from '../../worker/press/html.ts';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CODE_MARK, codeHash } from '../../site/code.ts';
+import { isCompiled } from '../../site/code.ts';
 import type { Draw } from '../drawing.ts';
 import { ROOT } from './settings.ts';
 
@@ -10,7 +10,7 @@ const ENTRY = join(ROOT, 'dist/templates/server/entry.mjs');
 
 /** Compiles the templates if they are not those of this code. @throws Error where they can't be compiled */
 export const compileTemplates = (): void => {
-  if (existsSync(CODE_MARK) && readFileSync(CODE_MARK, 'utf8') === codeHash()) return;
+  if (isCompiled()) return;
   const { status } = spawnSync(process.execPath, ['site/compile.ts'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error('The templates could not be compiled: npm run compile');
 };

@@ -51,10 +51,8 @@ export const buildTown = (): { release: string; remove: () => void } => {
       numbers.map((at) => slot(at, PLACES / SLOTS)),
     ),
   );
-  for (const step of ['build', 'compile']) {
-    const { status } = spawnSync(process.execPath, [`site/${step}.ts`], { env: { ...process.env, CONTENT_DIR: content }, stdio: 'ignore' });
-    if (status !== 0) throw new Error(`the town: ${step} failed`);
-  }
+  const { status } = spawnSync(process.execPath, ['site/build.ts'], { env: { ...process.env, CONTENT_DIR: content }, stdio: 'ignore' });
+  if (status !== 0) throw new Error('the town could not be built');
   cpSync('dist/client', release, { recursive: true });
   for (const file of walk(release)) {
     if (!/\.(html|json|css|js|svg|txt)$/.test(file)) continue;

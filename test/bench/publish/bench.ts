@@ -1,16 +1,17 @@
 // `npm run bench:publish [-- 10 100 1000 13000]`: what publishing costs, beside Hugo with the same pages from the same files, in one
 // run on one machine. Writes docs/bench/publish.json, and the table made from it.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { dayOf } from '../../../domain/clock.ts';
 import { ask } from '../../../site/publish/ask.ts';
 import { startPublisher } from '../../../site/publish/child.ts';
+import { filesOf } from '../../../site/publish/differences.ts';
 import { openReleases } from '../../../site/publish/live.ts';
 import { currentName, readRelease } from '../../../site/publish/release.ts';
 import { rollBack, swap } from '../../../site/publish/releases.ts';
-import { filesOf } from '../../../site/publish/differences.ts';
+import { projectIn } from '../../site/project.ts';
 import { machine } from '../machine.ts';
 import { picture } from '../picture.ts';
 import { corpus, noticeText, placeOf } from './corpus.ts';
@@ -46,12 +47,9 @@ const hugo = async (compounds: number) => {
   return { all, one, pages };
 };
 
-// A build in a folder of its own: two in one folder collide.
 const build = async (compounds: number) => {
   const root = join(folder, `build-${compounds}`);
-  for (const part of ['site', 'domain', 'worker', 'db', 'astro.config.mjs', 'wrangler.toml', 'tsconfig.json', 'package.json'])
-    cpSync(part, join(root, part), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  projectIn(root);
   writeFolder(join(root, 'content'), corpus(compounds, today));
   const cost = rounded(await measure([process.execPath, 'site/build.ts'], { cwd: root }));
   rmSync(root, { recursive: true });
