@@ -36,7 +36,7 @@ const say = (what: string, value: unknown) => console.log(what.padEnd(44), JSON.
 
 const hugo = async (compounds: number) => {
   const site = join(folder, `hugo-${compounds}`);
-  writeHugo(site, corpus(compounds, today));
+  writeHugo(site, corpus(compounds, today), Date.now());
   const all = rounded(await measure(['hugo', '--quiet'], { cwd: site }));
   const notice = join(site, 'content', placeOf(0), 'notices/n00.md');
   writeFileSync(notice, noticeText(0, 0, today, 1));
