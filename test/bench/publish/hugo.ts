@@ -30,16 +30,23 @@ const matterOf = ({ path, text }: CorpusFile, now: Instant): string => {
   const type = TYPES[folder];
   if (!type) return FOLDERS[file] ?? '';
   const changed = /changed: \{ day: (\S+), at: "(\S+)" \}/.exec(text) ?? /^day: (\S+)\nat: "(\S+)"/m.exec(text);
-  const outputs = ['HTML', ...(overAt(text) > now ? ['share'] : []), ...(overAt(text) > now && text.includes('level: urgent') ? ['alert'] : [])];
+  const outputs = [
+    'HTML',
+    ...(overAt(text) > now ? ['share'] : []),
+    ...(overAt(text) > now && text.includes('level: urgent') ? ['alert'] : []),
+  ];
   return `type: ${type}\ndate: ${changed?.[1]}T${changed?.[2]}:00+08:00\noutputs: [${outputs.join(', ')}]\n`;
 };
 
-/** Writes a Hugo site of a corpus. @param now what is over by then has no page to share */
+/** Writes a file of the corpus into a Hugo site. @param now what is over by then has no page to share */
+export const writeContent = (dir: string, file: CorpusFile, now: Instant): void => {
+  const path = join(dir, 'content', hugoPath(file.path));
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, file.text.replace(/^---\n/, `---\n${matterOf(file, now)}`));
+};
+
+/** Writes a Hugo site of a corpus. */
 export const writeHugo = (dir: string, files: Iterable<CorpusFile>, now: Instant): void => {
   cpSync(join(import.meta.dirname, 'hugo'), dir, { recursive: true });
-  for (const file of files) {
-    const path = join(dir, 'content', hugoPath(file.path));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.text.replace(/^---\n/, `---\n${matterOf(file, now)}`));
-  }
+  for (const file of files) writeContent(dir, file, now);
 };
