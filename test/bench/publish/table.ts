@@ -41,6 +41,7 @@ export const tableOf = ({ machine, hugo: version, compile, towns }: Measured): s
   const row = (what: string, cell: (town: Measured['towns'][number]) => string) => `| ${[what, ...towns.map(cell)].join(' | ')} |`;
   return [
     `Measured by \`npm run bench:publish\`: ${machineSaid(machine)}, Hugo ${version}.`,
+    'Hugo draws the same files from the same Markdown: pages, pages to share with posters, calendars, feeds, alerts, sheets; without codes (QR).',
     `Compiling the templates, once per change of code: ${cost(compile)}.`,
     '',
     `| compounds | ${towns.map(({ compounds }) => compounds.toLocaleString('en')).join(' | ')} |`,
