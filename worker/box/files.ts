@@ -7,6 +7,8 @@ export interface FileAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body?: Buffer;
+  /** The same body, a sign for each byte: Node puts a text behind the head in one piece, which saves it a twentieth of its work. */
+  latin1?: string;
 }
 
 /** What of a request's head an answer depends on. */
@@ -112,6 +114,8 @@ const found = (release: Release, wanted: Wanted): FileAnswer => {
 const REMEMBERED = 1000;
 // `Accept-Encoding` is anybody's to write, and part of the key: who writes more than browsers do is not remembered.
 const LONGEST = 100;
+// Longer ones Node copies once more before they go.
+const IN_ONE_PIECE = 16_000;
 const remembered = new WeakMap<Release, Map<string, FileAnswer>>();
 
 /** A plain GET answered like the one before it: a page is asked for a thousand times between two publications. */
@@ -123,8 +127,10 @@ const again = (release: Release, wanted: Wanted, answer: () => FileAnswer): File
   const key = `${encodings} ${target}`;
   const known = kept.get(key);
   if (known) return known;
-  const made = answer();
-  if (made.status !== 200) return made;
+  const answered = answer();
+  const { status, body } = answered;
+  if (status !== 200) return answered;
+  const made = body && body.length <= IN_ONE_PIECE ? { ...answered, latin1: body.toString('latin1') } : answered;
   if (kept.size >= REMEMBERED) kept.clear();
   kept.set(key, made);
   return made;

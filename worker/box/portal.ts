@@ -73,7 +73,9 @@ export const box = ({ draw, secrets, release, wire, visitorOf }: Parts): Box => 
       if (isOwn(url)) return void own(incoming, outgoing);
       const [encodings, known] = [String(headers['accept-encoding'] ?? ''), headers['if-none-match']];
       const answer = fileOr503({ method, target: url, encodings, known });
-      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      outgoing.writeHead(answer.status, answer.headers);
+      if (answer.latin1 === undefined) outgoing.end(answer.body);
+      else outgoing.end(answer.latin1, 'latin1');
     },
   };
 };
