@@ -93,6 +93,18 @@ test('`git revert` takes a wrong notice back: its page says so, and when', async
   expect(await (await page('/ju/yuan/')).text()).toMatch(/“到西门领大米”已于\d+月\d+日 \d\d:\d\d撤回/);
 });
 
+test('a page arrives whole, packed or not, the first time and again', async () => {
+  const page = async (encoding: string) => {
+    const answer = await fetch(`${box.url}/ju/yuan/`, { headers: { 'accept-encoding': encoding } });
+    const bytes = await answer.text();
+    expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    return bytes;
+  };
+  const plain = await page('identity');
+  expect(plain).toContain('</html>');
+  for (const encoding of ['identity', 'gzip', 'br', 'gzip', 'br']) expect(await page(encoding)).toBe(plain);
+});
+
 test('a roll-back is one command, and stays until somebody pushes', async () => {
   await push('two', ...notice('这一条发错了'));
   expect((await page('/ju/yuan/notices/two/')).status).toBe(200);
