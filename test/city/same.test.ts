@@ -79,12 +79,15 @@ test('two towns of one repository are deployed with, byte for byte, the pages an
   }
 
   // And after a change, in which a town and a committee of the other lose what they had.
-  writeFileSync(at('towns/gubei/mingdu/notices/water.md'), '---\ntitle: 停水\nissued: 2022-04-14 09:00\n---\n\n后天停水。\n');
+  writeFileSync(
+    at('towns/gubei/mingdu/notices/water.md'),
+    '---\ntitle: 停水\nday: 2022-04-14\nat: "09:00"\nuntil: 2099-12-31\n---\n\n后天停水。\n',
+  );
   rmSync(at('towns/gubei/linquan'), { recursive: true });
   git('add', 'towns');
   git('commit', '--quiet', '--message', 'Changed');
   const draft = at('towns/gubei/mingdu/notices/later.md');
-  writeFileSync(draft, '---\ntitle: 草稿\nissued: 2022-04-14 09:00\n---\n\n没写完。\n');
+  writeFileSync(draft, '---\ntitle: 草稿\nday: 2022-04-14\nat: "09:00"\nuntil: 2099-12-31\n---\n\n没写完。\n');
   expect(deploy()).toContain('gubei: 1 file is not as it is committed');
   rmSync(draft);
   const { drawn, built } = compared(gubei);
