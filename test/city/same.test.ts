@@ -78,6 +78,16 @@ test('two towns of one repository are deployed with, byte for byte, the pages an
     expect(drawn.worker).toEqual(built.worker);
   }
 
+  // All that is deployed is found from a town's configuration, though the Worker lies beside its folder.
+  const config = ['--config', at('out/gubei/wrangler.json'), '--dry-run', '--outdir', at('uploaded')];
+  node(['node_modules/wrangler/bin/wrangler.js', 'deploy', ...config], {
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  });
+  const modules = Object.entries(contents(at('out/code/server'))).filter(([path]) => path.endsWith('.mjs'));
+  expect(contents(at('uploaded'))).toMatchObject(Object.fromEntries(modules));
+  expect(modules.length).toBeGreaterThan(2);
+
   // And after a change, in which a town and a committee of the other lose what they had.
   writeFileSync(
     at('towns/gubei/mingdu/notices/water.md'),
