@@ -24,11 +24,8 @@ const manner = (more: Partial<Manner> = {}): Manner => ({
 });
 /** @param fails which step of which town fails, and how many times */
 const order = (fails: [string, number][] = [], slow = 0) => writeFileSync(join(root, 'orders.json'), JSON.stringify({ fails, slow }));
-const asked = (): { name: string; begins?: number; ends?: number }[] =>
-  readFileSync(join(root, 'asked.log'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+const asked = (): { name: string; begins?: number }[] =>
+  [...readFileSync(join(root, 'asked.log'), 'utf8').matchAll(/.+/g)].map(([line]) => JSON.parse(line));
 const begun = () => asked().flatMap(({ name, begins }) => (begins === undefined ? [] : [name]));
 const git = (...words: string[]) =>
   execFileSync('git', ['-C', root, '-c', 'user.name=Clerk', '-c', 'user.email=clerk@example.org', ...words]);
