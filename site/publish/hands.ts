@@ -10,7 +10,7 @@ const LIMITS = { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 32 };
 const ALONE = 24;
 
 /**
- * Draws with every core: with this thread, and where there is much to draw with others. They end with the work: between two
+ * Draws with every core, or so many: with this thread, and where there is much to draw with others. They end with the work: between two
  * large publications their memory belongs to others.
  * @param draw how this thread draws @param take what is done with each delivery
  * @throws what a thread failed of; nothing more is drawn then
@@ -20,6 +20,7 @@ export const drawTogether = async (
   orders: readonly Order[],
   draw: (order: Order) => Promise<Delivery>,
   take: (order: Order, delivery: Delivery) => void,
+  cores = availableParallelism(),
 ): Promise<void> => {
   const waiting = [...orders];
   const here = async (): Promise<void> => {
@@ -47,7 +48,7 @@ export const drawTogether = async (
       give();
     });
   const compounds = orders.reduce((sum, order) => sum + order.compounds.length, 0);
-  const others = compounds > ALONE ? Math.min(availableParallelism(), orders.length) - 1 : 0;
+  const others = compounds > ALONE ? Math.min(cores, orders.length) - 1 : 0;
   const hands = Array.from(
     { length: others },
     () => new Worker(new URL('./hand.ts', import.meta.url), { workerData: bench, resourceLimits: LIMITS }),

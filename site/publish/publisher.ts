@@ -8,7 +8,7 @@ import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';
 import { drawCommittee, remembered, shownOf } from './committee.ts';
-import { deliver, drawLevel, type Occasion, type Order } from './draw.ts';
+import { type Delivery, deliver, drawLevel, type Occasion, type Order } from './draw.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, openSource, type PublishedSource } from './folder.ts';
 import { openRepository } from './git.ts';
@@ -30,6 +30,8 @@ export interface Workplace {
   /** The branch that is published. */
   branch?: string;
   templates?: string;
+  /** How many cores draw; all of them, where nothing is said. */
+  cores?: number | undefined;
   /** `SITE_URL`, `PORTAL_CLOCK` */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -54,6 +56,7 @@ export const openPublisher = async ({
   repository: at,
   branch = 'HEAD',
   templates: compiled = TEMPLATES,
+  cores,
   env = {},
 }: Workplace) => {
   const began = Date.now();
@@ -103,14 +106,15 @@ export const openPublisher = async ({
     const bench = { from: { repository: at, commit, prefix, removals }, into: { store: dir }, templates: compiled, occasion };
     const draw = (order: Order) => deliver(templates, store, source, occasion, order);
     let written = 0;
-    await drawTogether(bench, plan.orders, draw, ({ committee: { id } }, delivery) => {
+    const take = ({ committee: { id } }: Order, delivery: Delivery): void => {
       written += delivery.written;
       for (const compound of delivery.drawn) {
         drawn += Object.keys(compound.files).length;
         faults.push(...compound.faults);
         fresh.get(id)?.set(compound.id, remembered(store, id, compound));
       }
-    });
+    };
+    await drawTogether(bench, plan.orders, draw, take, cores);
 
     const writtenBefore = store.written();
     const redrawn = new Map<string, CommitteeMemory>();

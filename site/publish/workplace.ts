@@ -14,5 +14,7 @@ export const boxWorkplace = (env: NodeJS.ProcessEnv): Workplace => {
 export const edgeWorkplace = (env: NodeJS.ProcessEnv): Workplace => ({
   store: resolve(ROOT, env['LOCAL_DIR'] ?? '.local', 'site'),
   repository: resolve(ROOT, env['CONTENT_DIR'] ?? 'content'),
+  // Who draws several towns at once lets each have its part of the machine.
+  cores: env['PUBLISH_CORES'] ? Number(env['PUBLISH_CORES']) : undefined,
   env,
 });

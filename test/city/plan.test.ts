@@ -91,9 +91,9 @@ test('a town’s configuration is that of wrangler.toml with its own name, datab
   const config = configOf(townWith('a', { databases }), '../../db/migrations', 7);
   expect(config).toMatchObject({
     name: 'xiaolaba-a',
-    main: 'dist/server/entry.mjs',
+    main: '../code/server/entry.mjs',
     compatibility_date: '2026-08-01',
-    assets: { binding: 'ASSETS', directory: 'dist/client' },
+    assets: { binding: 'ASSETS', directory: 'client' },
     d1_databases: [
       { binding: 'DB', database_name: 'xiaolaba-a', database_id: '0a1b2c3d-0000-4000-8000-000000000000' },
       { binding: 'DB_2', database_name: 'xiaolaba-a-2', migrations_dir: '../../db/migrations' },

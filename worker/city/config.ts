@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { experimental_readRawConfig as readRaw } from 'wrangler';
 import * as z from 'zod';
 import { type CityTown, databasesOf, workerName } from '../../domain/city.ts';
+import { CODE } from './code.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,7 +22,7 @@ const shardsOf = (town: CityTown): Record<string, string> =>
 
 /**
  * A town's configuration for wrangler: that of `wrangler.toml`, with the town's own name, databases and variables, for a folder
- * in which `dist/` is the town's build.
+ * with the town's pages in `client/`, beside the one that has the Worker of all towns.
  * @param migrations the path of the migrations, from that folder
  * @param at its number among the towns: rate limits are counted by namespace, and two towns must not share one
  * @param zone the domain that has the town's address
@@ -40,10 +41,10 @@ export const configOf = (town: CityTown, migrations: string, at: number, zone?: 
     // A route, for a domain takes a hundred names of its own and a thousand routes.
     ...(zone && { routes: [{ pattern: `${new URL(town.url).host}/*`, zone_name: zone }] }),
     // As the build leaves it: bundled already, in modules.
-    main: 'dist/server/entry.mjs',
+    main: `../${CODE}/server/entry.mjs`,
     no_bundle: true,
     rules: [{ type: 'ESModule', globs: ['**/*.js', '**/*.mjs'] }],
-    assets: { ...assets, directory: 'dist/client' },
+    assets: { ...assets, directory: 'client' },
     d1_databases: databasesOf(town).map(({ binding, name, id = NO_DATABASE }) => ({
       ...own,
       ...{ binding, database_name: name, database_id: id, migrations_dir: migrations },
@@ -53,8 +54,8 @@ export const configOf = (town: CityTown, migrations: string, at: number, zone?: 
   };
 };
 
-/** What the build of a town is told. @param content the folder of its Markdown */
-export const buildSettings = (town: CityTown, content: string): Record<string, string> => ({
+/** What is told to whoever draws a town's pages. @param content the folder of its Markdown */
+export const drawSettings = (town: CityTown, content: string): Record<string, string> => ({
   CONTENT_DIR: content,
   SITE_URL: town.url,
   // Empty is real time: a sample's clock must not follow a town by accident.

@@ -1,61 +1,44 @@
-import { spawn } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import type { CityTown } from '../../domain/city.ts';
+import { portalHash } from '../../site/code.ts';
+import { layCode, makeCode } from './code.ts';
+import { standingOf } from './content.ts';
 import { openProgress } from './progress.ts';
-import { type Step, stepsOf, type Tools } from './steps.ts';
+import { run } from './run.ts';
+import { clientOf, type Step, stepsOf, type Tools } from './steps.ts';
+import { inTurn } from './turns.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const QUIET = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', WRANGLER_WRITE_LOGS: 'false', ASTRO_TELEMETRY_DISABLED: '1' };
 
 /** The portal's own tools, from its root. */
-export const TOOLS: Tools = { build: 'site/build.ts', wrangler: 'node_modules/wrangler/bin/wrangler.js' };
+export const TOOLS: Tools = {
+  build: 'site/build.ts',
+  publish: 'site/publish.ts',
+  wrangler: 'node_modules/wrangler/bin/wrangler.js',
+};
 
 export interface Manner {
   tools: Tools;
   /** How many towns are under way at once. */
   atOnce: number;
+  /** How many cores draw. */
+  cores: number;
   /** How often a step is tried, and the milliseconds before it is tried again, twice as many each time. */
   tries: number;
   wait: number;
-  /** Where the build leaves its `dist/`. */
+  /** Where the build leaves what it makes. */
   built: string;
   say: (line: string) => void;
 }
 
-export const MANNER: Manner = { tools: TOOLS, atOnce: 4, tries: 4, wait: 2000, built: join(ROOT, 'dist'), say: console.log };
-
-/** Runs a command to its end. @returns its last words, where it failed */
-const run = (args: readonly string[], settings: Record<string, string | undefined>): Promise<string | undefined> =>
-  new Promise((done) => {
-    const child = spawn(process.execPath, [...args], {
-      cwd: ROOT,
-      env: { ...process.env, ...QUIET, ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    const hear = (piece: unknown): void => {
-      said = (said + String(piece)).slice(-2000);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('error', (error) => done(error.message));
-    child.once('close', (code, signal) =>
-      done(code === 0 ? undefined : said.trim().split('\n').slice(-3).join('\n') || `ended by ${signal ?? code}`),
-    );
-  });
-
-/** One after the other, whoever asks. */
-const inTurn = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Result>(deed: () => Promise<Result>): Promise<Result> => {
-    const mine = last.then(deed);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+export const MANNER: Manner = {
+  ...{ tools: TOOLS, atOnce: 4, cores: availableParallelism(), tries: 4, wait: 2000 },
+  ...{ built: join(ROOT, 'dist'), say: console.log },
 };
 
 /**
@@ -63,27 +46,30 @@ const inTurn = () => {
  * written down: the next call goes on from there.
  * @param into the folder that `render` wrote
  * @returns the ids of towns that could not be deployed
+ * @throws CityFault where the code can't be made
  */
 export const deployTowns = async (towns: readonly CityTown[], into: string, manner: Manner = MANNER): Promise<string[]> => {
-  const { tools, atOnce, tries, wait, built, say } = manner;
-  const progress = openProgress(join(into, 'progress.json'), new Date().toISOString());
-  if (progress.resumed) say(`Going on with what was begun at ${progress.begun}.`);
-  const alone = inTurn();
+  const { tools, atOnce, cores, tries, wait, built, say } = manner;
+  const hash = portalHash();
+  await makeCode(into, built, hash, tools, say);
+  const progress = openProgress(join(into, 'progress.json'), hash, new Date().toISOString());
+  if (progress.resumed === 'other') say('What was begun was of other code: all towns are deployed anew.');
+  else if (progress.resumed) say(`Going on with what was begun at ${progress.begun}.`);
+  // Where few towns are under way, each is drawn with several cores.
+  const drawing = inTurn(cores);
+  const each = { PUBLISH_CORES: String(Math.max(1, Math.trunc(cores / atOnce))) };
   const failed: string[] = [];
   let finished = 0;
 
-  const doStep = async (folder: string, { name, args }: Step): Promise<string | undefined> => {
-    const fault = await run(args, { ...parseEnv(readFileSync(join(folder, 'build.env'), 'utf8')) });
-    if (fault !== undefined || name !== 'build') return fault;
-    rmSync(join(folder, 'dist'), { recursive: true, force: true });
-    cpSync(built, join(folder, 'dist'), { recursive: true });
-    return undefined;
+  const draw = async (folder: string, { args }: Step, settings: NodeJS.Dict<string>): Promise<string | undefined> => {
+    const fault = await run(args, { ...settings, ...each, LOCAL_DIR: folder });
+    if (fault === undefined) layCode(into, clientOf(folder));
+    return fault;
   };
 
-  const attempt = async (town: CityTown, step: Step): Promise<boolean> => {
+  const attempt = async (town: CityTown, step: Step, deed: () => Promise<string | undefined>): Promise<boolean> => {
     for (let tried = 1; ; tried++) {
-      const folder = join(into, town.id);
-      const fault = await (step.alone ? alone(() => doStep(folder, step)) : doStep(folder, step));
+      const fault = await deed();
       if (fault === undefined) return true;
       say(`${town.id}: ${step.name} failed (${tried} of ${tries})\n${fault.replace(/^/gm, '    ')}`);
       if (tried >= tries) return false;
@@ -92,9 +78,23 @@ export const deployTowns = async (towns: readonly CityTown[], into: string, mann
   };
 
   const deployTown = async (town: CityTown): Promise<boolean> => {
-    for (const step of stepsOf(town, join(into, town.id), tools)) {
+    const folder = join(into, town.id);
+    const settings = parseEnv(readFileSync(join(folder, 'draw.env'), 'utf8'));
+    for (const step of stepsOf(town, folder, tools)) {
       if (progress.isDone(town.id, step.name)) continue;
-      if (!(await attempt(town, step))) return false;
+      if (step.name === 'draw') {
+        const { fault, edited } = await standingOf(settings['CONTENT_DIR'] ?? '');
+        if (fault !== undefined) {
+          say(`${town.id}: ${fault}`);
+          return false;
+        }
+        if (edited)
+          say(
+            `${town.id}: ${edited === 1 ? '1 file is not as it is' : `${edited} files are not as they are`} committed; deployed is what is committed`,
+          );
+      }
+      const deed = step.name === 'draw' ? () => drawing(() => draw(folder, step, settings)) : () => run(step.args, settings);
+      if (!(await attempt(town, step, deed))) return false;
       progress.mark(town.id, step.name);
     }
     return true;

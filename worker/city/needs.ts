@@ -16,8 +16,8 @@ export const USE = {
   deskPagesOfCommittee: 10 * 200 * 30,
   rowsReadOfDeskPage: 400,
   cpuMillisecondsOfRequest: 10,
-  /** Pages, sheets, maps and archives, with twenty notices, ten rounds and five distributions each. */
-  filesOfCompound: 50,
+  /** Pages, posters, feeds, calendars and sheets, with twenty notices, ten rounds and five distributions each: 73 counted. */
+  filesOfCompound: 75,
   /** A sign-up or a request with its receipt, events and indexes: 1,542 measured with a million of them (docs/bench/growth.json). */
   bytesOfRecord: 1600,
 } as const;

@@ -2,9 +2,9 @@ import type { CityFile, CityTown } from '../../domain/city.ts';
 import { dayOf } from '../../domain/clock.ts';
 import { together } from './load.ts';
 import { fullestOf, planOf } from './needs.ts';
-import { exampleOf, opensLine, type Opening, staggered } from './openings.ts';
-import { clashesIn } from './published.ts';
+import { exampleOf, type Opening, opensLine, staggered } from './openings.ts';
 import type { Figure } from './platform.ts';
+import { clashesIn } from './published.ts';
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const dollars = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -116,7 +116,11 @@ test('what is deleted vanishes: a compound, a committee with all its places; of 
 
 test('a folder for a host that takes folders: in line with the release, and touched only where it differs', async () => {
   const target = join(folder, 'client');
-  expect(exportRelease(store, target)).toBe(allFiles().length - 1); // without _headers
+  mkdirSync(join(target, '_editor/fonts'), { recursive: true });
+  for (const path of ['_editor/fonts/a.woff2', '.assetsignore', 'stale.html']) writeFileSync(join(target, path), path);
+  const beside = ['.assetsignore', '_editor/fonts/a.woff2'];
+  // One that no release has is gone.
+  expect(exportRelease(store, target)).toBe(allFiles().length + 1);
   town.write(NOTICE, notice('又停了。'));
   rmSync(join(town.dir, 'mingdu/xibu-mingdu-huayuan'), { recursive: true });
   town.commit();
@@ -124,10 +128,12 @@ test('a folder for a host that takes folders: in line with the release, and touc
   const touched = exportRelease(store, target);
   expect(touched).toBeGreaterThan(10);
   expect(touched).toBeLessThan(allFiles().length);
-  const wanted = allFiles().filter(({ path }) => path !== '_headers');
-  expect(filesIn(target).sort()).toEqual(wanted.map(({ path }) => path).sort());
+  const wanted = allFiles();
+  expect(filesIn(target).sort()).toEqual([...wanted.map(({ path }) => path), ...beside].sort());
   for (const { path, hash } of wanted) expect(hashOf(readFileSync(join(target, path))), path).toBe(hash);
   expect(exportRelease(store, target)).toBe(0);
+  rmSync(target, { recursive: true });
+  expect(exportRelease(store, target)).toBe(wanted.length);
 });
 
 test('a town without a committee is refused, and the site stays', async () => {

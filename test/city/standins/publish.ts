@@ -1,0 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { asked } from './asked.ts';
+
+const { CONTENT_DIR = '' } = process.env;
+const [, , , into = ''] = process.argv;
+
+await asked(`${basename(CONTENT_DIR)}: draw`, () => {
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, 'index.html'), basename(CONTENT_DIR));
+});
