@@ -9,7 +9,7 @@ import { planLines } from './plan.ts';
 import { contentOf, renderCity, unmade } from './render.ts';
 import { sampleTowns, writeSample } from './sample.ts';
 import { sceneLines } from './scenes.ts';
-import { codeSteps, stepsOf } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 const USAGE = `npm run city -- plan FILE [--catalogues DIR]      what it needs, against the platform's limits and prices
 npm run city -- render FILE DIR                  each town's configuration
@@ -47,7 +47,7 @@ const deploy = async (): Promise<void> => {
   const towns = city.towns.filter(({ id }) => named?.includes(id) ?? true);
   const missing = unmade({ ...city, towns });
   if (values['dry-run']) {
-    for (const step of codeSteps(TOOLS)) console.log(`all: node ${step.args.join(' ')}`);
+    console.log(`all: node ${TOOLS.build}`);
     for (const town of towns)
       for (const step of stepsOf(town, join(into, town.id), TOOLS)) console.log(`${town.id}: node ${step.args.join(' ')}`);
     for (const command of missing) console.log(`! not made yet: ${command}`);
