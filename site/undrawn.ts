@@ -3,7 +3,7 @@ import type { AstroIntegration } from 'astro';
 // Astro takes for granted that whoever draws the pages also says what is compiled for them.
 const ENTRY = { build: { rolldownOptions: { input: 'astro/entrypoints/prerender' } } };
 
-/** Astro builds the code and draws no page: `npm run build` draws them meanwhile, with every core. */
+/** Astro builds the code and draws no page: `npm run build` has them drawn as publishing does. */
 export const undrawn: AstroIntegration = {
   name: 'undrawn',
   hooks: {
