@@ -30,7 +30,8 @@ export const drawTogether = async (
     new Promise((done, fail) => {
       const given: Order[] = [];
       const give = () => {
-        const order = waiting.shift();
+        // The last ones are for whoever has nothing to do.
+        const order = given.length === 0 || waiting.length > cores ? waiting.shift() : undefined;
         if (order) {
           given.push(order);
           hand.postMessage(order);
