@@ -8,6 +8,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { SqliteD1 } from '../../worker/box/d1.ts';
 import { openDatabase } from '../../worker/box/database.ts';
+import { startWriter } from '../../worker/box/writer.ts';
 import type { Duty } from '../../worker/duty.ts';
 import { momentIn } from '../../worker/moment.ts';
 import { findTyped } from '../../worker/records/finding.ts';
@@ -27,9 +28,11 @@ const OPEN = 500;
 const folder = mkdtempSync(join(tmpdir(), 'growth-'));
 const path = join(folder, 'portal.sqlite');
 const file = openDatabase(path);
+// A sign-up is written as the box writes it, on a thread of its own.
+const writer = startWriter(path);
 const key = btoa('k'.repeat(32));
 const store = await storeFor({
-  DB: new SqliteD1(file),
+  DB: new SqliteD1(file, writer),
   SEAL_KEYS: `k1:${key}`,
   LOOKUP_KEY: key,
   ASSETS: { fetch: () => Promise.reject(new Error('no page is drawn here')) },
@@ -142,6 +145,7 @@ for (const size of SIZES) {
     `${rows.at(-1)?.megabytes} MB`,
   );
 }
+await writer.close();
 file.close();
 rmSync(folder, { recursive: true });
 
