@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { zhCN } from '../domain/words/index.ts';
 
@@ -74,16 +73,10 @@ if (!existsSync(MARK) || readFileSync(MARK, 'utf8') !== code) {
       emptyOutDir: true,
     },
   });
-  for (const name of readdirSync(OUT)) {
-    if (!/\.(js|css|html)$/.test(name)) continue;
-    const bytes = readFileSync(join(OUT, name));
-    writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes));
-    writeFileSync(join(OUT, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
-  }
   writeFileSync(MARK, code);
 }
 
-// `--into DIR`: for a host that takes a folder, and packs what it sends by itself.
+// `--into DIR`: for a host that takes a folder.
 const at = process.argv.indexOf('--into');
 const into = at > 0 ? process.argv[at + 1] : undefined;
-if (into) cpSync(OUT, join(ROOT, into, '_editor'), { recursive: true, filter: (path) => !/\.(gz|br|txt)$/.test(path) });
+if (into) cpSync(OUT, join(ROOT, into, '_editor'), { recursive: true, filter: (path) => !path.endsWith('.txt') });
