@@ -33,7 +33,7 @@ export interface Kept {
 const seconds = (value: number): string => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(1)} s`);
 const times = (ours: number, peer: number | undefined): string => (peer ? `${(ours / peer).toFixed(ours / peer < 0.1 ? 3 : 2)}×` : '–');
 
-// One notice, everything, `astro build`: by compounds.
+// One notice, everything, a build of the code too: by compounds.
 const GOALS: Record<number, [string, string, string]> = {
   100: ['≤ 0.1×', '≤ 1.1×', '≤ 3×'],
   1000: ['≤ 0.01×', '≤ 0.7×', '≤ 0.8×'],
@@ -53,7 +53,7 @@ export const summaryOf = (kept: Kept): string => {
     lines.push([`one notice, ${town}`, seconds(one.wall), 'Hugo', times(one.wall, hugo?.one.wall), goals[0]]);
     lines.push([`everything, ${town}, templates compiled`, seconds(all.wall), 'Hugo', times(all.wall, hugo?.all.wall), goals[1]]);
     if (build)
-      lines.push([`everything, ${town}, \`astro build\``, seconds(build.wall), 'Hugo', times(build.wall, hugo?.all.wall), goals[2]]);
+      lines.push([`everything, ${town}, \`npm run build\``, seconds(build.wall), 'Hugo', times(build.wall, hugo?.all.wall), goals[2]]);
   }
   for (const { what, perSecond, peer = '', ratio, goal = '', p99AtHalfLoad } of rows) {
     const late = p99AtHalfLoad === undefined ? '' : `, p99 ${Math.round(p99AtHalfLoad)} ms at half the load`;

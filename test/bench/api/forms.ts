@@ -1,5 +1,5 @@
-import { OPENING, PLACE, RICE } from './town.ts';
 import type { Asked } from './load.ts';
+import { OPENING, PLACE, RICE } from './town.ts';
 
 const SLOTS = 40;
 const BUILDINGS = 12;

@@ -1,12 +1,13 @@
 // A child of the bench: the box on a database of its own. It tells its address, and on request how many rows were written so far.
-import { SEAL_KEYS, LOOKUP_KEY } from '../../keys.ts';
+
 import { SqliteD1 } from '../../../worker/box/d1.ts';
 import { openDatabase } from '../../../worker/box/database.ts';
 import { box } from '../../../worker/box/portal.ts';
 import { folderRelease } from '../../../worker/box/release.ts';
 import { listenOn } from '../../../worker/box/server.ts';
-import { startWriter } from '../../../worker/box/writer.ts';
 import { templates } from '../../../worker/box/templates.ts';
+import { startWriter } from '../../../worker/box/writer.ts';
+import { LOOKUP_KEY, SEAL_KEYS } from '../../keys.ts';
 
 const [release = '', database = ''] = process.argv.slice(2);
 // A line for each request would measure the terminal.

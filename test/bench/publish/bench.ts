@@ -129,7 +129,7 @@ for (const compounds of sizes.length > 0 ? sizes : [10, 100, 1000]) {
   const peer = compounds <= PEER_MOST ? await hugo(compounds) : undefined;
   if (peer) say(`${compounds}: Hugo`, peer);
   const built = compounds <= PEER_MOST ? await build(compounds) : undefined;
-  if (built) say(`${compounds}: astro build`, built);
+  if (built) say(`${compounds}: npm run build`, built);
   towns.push({ compounds, hugo: peer, build: built, ...(await ours(compounds)) });
 }
 const version = execFileSync('hugo', ['version'], { encoding: 'utf8' }).split(' ')[1] ?? '';

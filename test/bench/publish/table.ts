@@ -59,7 +59,7 @@ export const tableOf = ({ machine, hugo: version, compile, towns }: Measured): s
     row('pages drawn for it, files written', ({ one }) => `${one.drawn}, ${one.written}`),
     row('one notice, process start included', ({ cold }) => cost(cold)),
     row('everything from nothing, templates compiled', ({ all, hugo }) => `${cost(all)}${ratio(all.wall, hugo?.all.wall)}`),
-    row('everything from nothing, `astro build`', ({ build, hugo }) =>
+    row('everything from nothing, `npm run build`: code, Worker and editor too', ({ build, hugo }) =>
       build ? `${cost(build)}${ratio(build.wall, hugo?.all.wall)}` : '–',
     ),
     row('Hugo, everything', ({ hugo }) => (hugo ? `${cost(hugo.all)}, ${hugo.pages.toLocaleString('en')} files` : '–')),
@@ -84,9 +84,9 @@ export const growthOf = ({ towns }: Measured): Series[] => {
   return [
     series('one notice', ({ one }) => one.wall * 1000),
     series('everything', ({ all }) => all.wall * 1000),
-    series('astro build', ({ build }) => build && build.wall * 1000),
+    series('build', ({ build }) => build && build.wall * 1000),
     series('Hugo', ({ hugo }) => hugo && hugo.all.wall * 1000),
     series('memory (MB)', ({ all }) => all.memory),
-    series('astro build (MB)', ({ build }) => build?.memory),
+    series('build (MB)', ({ build }) => build?.memory),
   ];
 };
