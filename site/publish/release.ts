@@ -1,11 +1,12 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 
 /** Names some bytes: the same bytes have the same hash in every release. */
 export type Hash = string;
 
 /**
- * Where a file of a release lies: its hash, the pack that holds it, from which byte on, and how many bytes it has. Words apart
+ * Where a file of a release lies: its hash, the pack that holds it, from which byte of the opened pack on, and how many bytes it has. Words apart
  * by blanks, for a town has thousands.
  */
 export type Entry = string;
@@ -46,19 +47,24 @@ export const objectAt = (store: string, hash: Hash): string => join(store, 'obje
 export const hashIn = (entry: Entry): Hash => entry.slice(0, entry.indexOf(' '));
 export const packIn = (entry: Entry): Hash => entry.split(' ')[1] ?? '';
 
-const readPart = (file: string, at: number, length: number): Buffer => {
-  const bytes = Buffer.alloc(length);
-  const pack = openSync(file, 'r');
-  try {
-    for (let read = 0; read < length; ) {
-      const more = readSync(pack, bytes, read, length - read, at + read);
-      if (more === 0) throw new Error(`${file} is too short`);
-      read += more;
-    }
-  } finally {
-    closeSync(pack);
-  }
+// https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1: packs of an older publisher are not packed tight, and no file begins so.
+const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+// Files are looked for one after the other, and neighbours lie in one pack.
+let last: { file: string; bytes: Buffer } | undefined;
+
+const openPack = (file: string): Buffer => {
+  if (last?.file === file) return last.bytes;
+  const kept = readFileSync(file);
+  const bytes = kept.subarray(0, ZSTD.length).equals(ZSTD) ? zstdDecompressSync(kept) : kept;
+  last = { file, bytes };
   return bytes;
+};
+
+const readPart = (file: string, at: number, length: number): Buffer => {
+  const pack = openPack(file);
+  if (pack.length < at + length) throw new Error(`${file} is too short`);
+  // A copy: whoever keeps a page must not keep its neighbours.
+  return Buffer.from(pack.subarray(at, at + length));
 };
 
 /** A file, by where its list says that it lies. */

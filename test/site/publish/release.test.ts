@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,9 +7,9 @@ import { filesOf } from '../../../site/publish/differences.ts';
 import { exportRelease } from '../../../site/publish/export.ts';
 import { openReleases } from '../../../site/publish/live.ts';
 import { openPublisher } from '../../../site/publish/publisher.ts';
-import { currentName, openEntry, readRelease } from '../../../site/publish/release.ts';
+import { currentName, objectAt, openEntry, packIn, readRelease } from '../../../site/publish/release.ts';
 import { collect, KEPT, releaseNames, rollBack } from '../../../site/publish/releases.ts';
-import { hashOf } from '../../../site/publish/store.ts';
+import { hashOf, openStore } from '../../../site/publish/store.ts';
 import { filesIn } from '../built.ts';
 import { makeTown, type Town } from './town.ts';
 
@@ -44,6 +44,20 @@ test('each file is what its hash says', () => {
   const files = allFiles();
   expect(files.length).toBeGreaterThan(100);
   for (const { path, entry, hash } of files) expect(hashOf(openEntry(store, entry).bytes()), path).toBe(hash);
+});
+
+test('what is kept is a tenth of what is read; a pack that an older publisher wrote is read as it lies', () => {
+  const files = allFiles();
+  const packs = [...new Set(files.map(({ entry }) => packIn(entry)))];
+  const kept = packs.reduce((sum, pack) => sum + statSync(objectAt(store, pack)).size, 0);
+  const told = files.reduce((sum, { entry }) => sum + openEntry(store, entry).bytes().length, 0);
+  expect(kept).toBeLessThan(told / 8);
+
+  const text = Buffer.from('<!doctype html><p>早点接水</p>');
+  const old = join(folder, 'old');
+  openStore(old);
+  writeFileSync(objectAt(old, 'ab01'), text);
+  expect(openEntry(old, `${hashOf(text)} ab01 15 ${text.length - 15}`).bytes()).toEqual(text.subarray(15));
 });
 
 test('one new notice: its compound’s pages are drawn, and only what differs is written', async () => {
