@@ -30,7 +30,7 @@ const spaced = (text: string): string => text.replace(/^([A-Za-z]+)[ \t]*[:：][
  * {@link readSettings} to judge. @returns nothing where it does not take them
  */
 export const quickSettings = (text: string): unknown => {
-  if (text.length > MOST || text.startsWith('\uFEFF')) return undefined;
+  if (text.length > MOST || text.includes('\uFEFF')) return undefined;
   try {
     // With 'failsafe' every scalar is the text that was typed: room 0301 is not the number 301, a day is no timestamp.
     return load(spaced(text), { schema: FAILSAFE_SCHEMA, maxAliases: 0 });
