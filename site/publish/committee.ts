@@ -2,7 +2,7 @@ import { withdrawnIn } from '../../domain/withdrawal.ts';
 import { type Committee, foldersOf, readCommittee } from '../catalogue/catalogue.ts';
 import type { Report, SetAside } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
-import { drawLevel, type DrawnCompound, type Files, type Occasion, type Templates } from './draw.ts';
+import { type DrawnCompound, drawLevel, type Files, type Occasion, type Templates } from './draw.ts';
 import { dueAfter, NEVER } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
 import type { CommitteeMemory, CompoundMemory } from './memory.ts';

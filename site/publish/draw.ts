@@ -10,8 +10,8 @@ import type { Edition } from '../portal.ts';
 import type { Drawn, Level } from '../templates.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, type Source } from './folder.ts';
-import type { Entry } from './release.ts';
 import type { Keeper } from './keeper.ts';
+import type { Entry } from './release.ts';
 
 /** The compiled templates. */
 export interface Templates {

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Delivery, deliver, type Occasion } from './draw.ts';
 import { closeSource, type SourceName, sourceOf } from './folder.ts';
-import { keeperOf, type KeeperName } from './keeper.ts';
+import { type KeeperName, keeperOf } from './keeper.ts';
 import { loadTemplates } from './templates.ts';
 
 /** What a hand is given once: from what to draw and where to, and what is the same for every compound of the publication. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { currentName, type Hash, type Listing, openEntry, pointerOf, type Published, readListing, readRelease } from './release.ts';
+import { currentName, type Hash, type Listing, openEntry, type Published, pointerOf, readListing, readRelease } from './release.ts';
 
 /** One release, as who serves it sees it. */
 export interface Release {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { type Entry, type Hash, hashIn, objectAt, packIn } from './release.ts';
@@ -26,7 +26,10 @@ export const openStore = (store: string) => {
   const put = (name: Hash, bytes: Uint8Array): void => {
     const file = objectAt(store, name);
     // A publisher that was killed may have left a part of it.
-    if (statSync(file, { throwIfNoEntry: false })?.size !== bytes.length) writeFileSync(file, bytes);
+    if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return;
+    // In one step: another Node packs the same pages into other bytes, and the live release may be reading the old ones.
+    writeFileSync(`${file}.new`, bytes);
+    renameSync(`${file}.new`, file);
   };
 
   return {

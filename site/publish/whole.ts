@@ -5,7 +5,7 @@ import { filesUnder, openFolder } from '../catalogue/folder.ts';
 import { misplaced } from '../catalogue/misplaced.ts';
 import { settingOf } from '../edition.ts';
 import { drawOwn, fetchCommittee, withCompounds } from './committee.ts';
-import { deliver, type DrawnCompound, drawLevel, type Occasion, type Order } from './draw.ts';
+import { type DrawnCompound, deliver, drawLevel, type Occasion, type Order } from './draw.ts';
 import { drawTogether } from './hands.ts';
 import { keeperOf } from './keeper.ts';
 import { loadTemplates, TEMPLATES } from './templates.ts';

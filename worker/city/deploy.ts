@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import type { CityTown } from '../../domain/city.ts';
 import { portalHash } from '../../site/code.ts';
+import { lanes } from '../repository/lanes.ts';
 import { layCode, makeCode } from './code.ts';
 import { standingOf } from './content.ts';
 import { openProgress } from './progress.ts';
 import { run } from './run.ts';
 import { clientOf, type Step, stepsOf, type Tools } from './steps.ts';
-import { inTurn } from './turns.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -56,7 +56,7 @@ export const deployTowns = async (towns: readonly CityTown[], into: string, mann
   if (progress.resumed === 'other') say('What was begun was of other code: all towns are deployed anew.');
   else if (progress.resumed) say(`Going on with what was begun at ${progress.begun}.`);
   // Where few towns are under way, each is drawn with several cores.
-  const drawing = inTurn(cores);
+  const drawing = lanes(cores);
   const each = { PUBLISH_CORES: String(Math.max(1, Math.trunc(cores / atOnce))) };
   const failed: string[] = [];
   let finished = 0;
