@@ -2,7 +2,6 @@ import cloudflare from '@astrojs/cloudflare';
 import { defineConfig } from 'astro/config';
 import { modern } from './site/modern.ts';
 import { smallWorker } from './site/small-worker.ts';
-import { undrawn } from './site/undrawn.ts';
 
 // Phones inside WeChat: Chrome 80 and Safari 13 are the floor.
 const FLOOR = ['chrome80', 'safari13'];
@@ -16,8 +15,6 @@ export default defineConfig({
   fetchFile: null,
   // The catalogue reads files, which workerd can't.
   adapter: cloudflare({ prerenderEnvironment: 'node', imageService: 'passthrough' }),
-  // `astro build` by itself draws every page: what all other ways of drawing are compared with.
-  integrations: process.env.PAGES === 'elsewhere' ? [undrawn] : [],
   session: false,
   compressHTML: true,
   trailingSlash: 'ignore',

@@ -10,3 +10,12 @@ declare namespace App {
     drawing?: import('./drawn.ts').Drawing;
   }
 }
+
+declare module 'virtual:astro:manifest' {
+  export const manifest: { serverLike: boolean };
+}
+
+declare module '*.astro' {
+  const component: Parameters<typeof import('astro/runtime/server/index.js').renderToString>[1];
+  export default component;
+}

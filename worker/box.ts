@@ -12,7 +12,7 @@ import { whenPublished } from './box/published.ts';
 import { eachMinute, hourlyAt, routine, townHour } from './box/schedule.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT, settingsIn } from './box/settings.ts';
-import { compileTemplates } from './box/templates.ts';
+import { compileCode } from '../site/bundling.ts';
 import { hourly } from './hourly.ts';
 import { logError } from './log.ts';
 import { minutely } from './minutely.ts';
@@ -48,7 +48,7 @@ const publishWith = async (publisher: PublisherProcess, { isDue, done }: Asking)
 const run = async (): Promise<void> => {
   const settings = settingsIn(process.env);
   const { dataDir } = settings;
-  compileTemplates();
+  compileCode();
   bundleEditor();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const held = await alone(pathsIn(dataDir).alone);

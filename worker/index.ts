@@ -8,10 +8,12 @@ import type { Bindings, Host } from './host.ts';
 
 // Cloudflare's entry. Hono is outermost: with Astro's own entry a POST that no page answers never reaches it.
 
-const edge: Host = drawnBy(async (request, locals) => {
-  const state = new FetchState(request);
-  Object.assign(state.locals, locals);
-  return answer(state);
+const edge: Host = drawnBy(async (drawing) => {
+  const state = new FetchState(new Request('http://localhost/answers'));
+  Object.assign(state.locals, { drawing });
+  const page = await answer(state);
+  if (page.status !== 200) throw new Error(`the page ${drawing.name} answered ${page.status}`);
+  return page.text();
 });
 
 const app = portal(edge);

@@ -7,7 +7,7 @@ import { git } from './box/git.ts';
 import { BRANCH } from './box/hooks.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT } from './box/settings.ts';
-import { compileTemplates } from './box/templates.ts';
+import { compileCode } from '../site/bundling.ts';
 import { previews } from './preview/listener.ts';
 import { openShelf } from './preview/shelf.ts';
 
@@ -20,7 +20,7 @@ const repository = resolve(values.repository ?? (existsSync(box) ? box : CONTENT
 
 try {
   await git('-C', repository, 'rev-parse', '--verify', '--quiet', `refs/heads/${values.branch}`);
-  compileTemplates();
+  compileCode();
   const shelf = openShelf(repository, values.branch, process.env);
   const server = await listenOn(Number(PREVIEW_PORT), previews(shelf, { host: PREVIEW_HOST, published: values.branch }));
   console.log(`预览 http://${PREVIEW_HOST}/ (${server.url}, ${repository})`);

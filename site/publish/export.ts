@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync
 import { dirname, join, relative } from 'node:path';
 import { differences, filesOf } from './differences.ts';
 import { currentName, objectAt, openEntry, readRelease } from './release.ts';
-
-/** What lies beside the pages and is not published: the editor, and Cloudflare's own list. The build puts it there. */
-export const BESIDE = ['_editor', '.assetsignore'];
+import { BESIDE } from './templates.ts';
 
 // Which release a folder has: beside the folder, for all that is in it is uploaded.
 const markOf = (folder: string): string => `${folder}.release`;

@@ -7,8 +7,12 @@ import type { Templates } from './draw.ts';
 /** Where `npm run compile` puts the templates. */
 export const TEMPLATES = fileURLToPath(new URL('../../dist/templates/', import.meta.url));
 
+/** The entry of what draws, as Astro begins its name. */
+export const TEMPLATES_ENTRY = 'prerender-entry.mjs';
+
 /** Loads the compiled templates. */
-export const loadTemplates = async (dir = TEMPLATES): Promise<Templates> => import(pathToFileURL(join(dir, 'server/entry.mjs')).href);
+export const loadTemplates = async (dir = TEMPLATES): Promise<Templates> =>
+  import(pathToFileURL(join(dir, 'server', TEMPLATES_ENTRY)).href);
 
 const filesIn = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, withFileTypes: true })
@@ -16,9 +20,14 @@ const filesIn = (dir: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(dir.length))
     .sort();
 
+/** What lies beside the pages and is not published: the editor, and Cloudflare's own list. The build puts it there. */
+export const BESIDE = ['_editor', '.assetsignore'];
+
 /** Styles, scripts, and what else every site has, by path. */
 export const clientFiles = (dir = TEMPLATES): { path: string; bytes: Buffer }[] =>
-  filesIn(join(dir, 'client/')).map((path) => ({ path, bytes: readFileSync(join(dir, 'client', path)) }));
+  filesIn(join(dir, 'client/'))
+    .filter((path) => !BESIDE.includes(path))
+    .map((path) => ({ path, bytes: readFileSync(join(dir, 'client', path)) }));
 
 /** One hash of all that was compiled: other templates may draw any page differently. */
 export const templatesHash = (dir = TEMPLATES): string => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { portalHash } from '../../site/code.ts';
+import { codeHash } from '../../site/code.ts';
 import { deployTowns, type Manner } from '../../worker/city/deploy.ts';
 import { openProgress } from '../../worker/city/progress.ts';
 import { renderCity } from '../../worker/city/render.ts';
@@ -108,7 +108,7 @@ const began = (code: string, done: Readonly<Record<string, readonly string[]>>) 
 const all = Object.fromEntries(names.map((id) => [id, ['draw', 'migrate DB', 'deploy']]));
 
 test('what was stopped in the middle goes on where it was', async () => {
-  began(portalHash(), { ...all, dachang: ['draw'], gaojing: ['draw', 'migrate DB'] });
+  began(codeHash(), { ...all, dachang: ['draw'], gaojing: ['draw', 'migrate DB'] });
   expect(await deployTowns(towns, into, manner({ atOnce: 1 }))).toEqual([]);
   expect(begun().slice(1)).toEqual(['dachang: d1 migrations apply DB', 'dachang: deploy', 'gaojing: deploy']);
 });

@@ -2,7 +2,7 @@ import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, ren
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeHash } from '../../site/code.ts';
-import { BESIDE } from '../../site/publish/export.ts';
+import { BESIDE } from '../../site/publish/templates.ts';
 import { CityFault } from './file.ts';
 import { run } from './run.ts';
 import type { Tools } from './steps.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import type { CityTown } from '../../domain/city.ts';
-import { portalHash } from '../../site/code.ts';
+import { codeHash } from '../../site/code.ts';
 import { lanes } from '../repository/lanes.ts';
 import { layCode, makeCode } from './code.ts';
 import { standingOf } from './content.ts';
@@ -50,7 +50,7 @@ export const MANNER: Manner = {
  */
 export const deployTowns = async (towns: readonly CityTown[], into: string, manner: Manner = MANNER): Promise<string[]> => {
   const { tools, atOnce, cores, tries, wait, built, say } = manner;
-  const hash = portalHash();
+  const hash = codeHash();
   await makeCode(into, built, hash, tools, say);
   const progress = openProgress(join(into, 'progress.json'), hash, new Date().toISOString());
   if (progress.resumed === 'other') say('What was begun was of other code: all towns are deployed anew.');

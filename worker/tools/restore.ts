@@ -6,7 +6,7 @@ import { boxWorkplace } from '../../site/publish/workplace.ts';
 import { restore } from '../box/backup.ts';
 import { openBox } from '../box/open.ts';
 import { settingsIn } from '../box/settings.ts';
-import { compileTemplates } from '../box/templates.ts';
+import { compileCode } from '../../site/bundling.ts';
 import { forgetDue } from '../hourly.ts';
 
 const publishInto = async (env: NodeJS.ProcessEnv): Promise<void> => {
@@ -26,7 +26,7 @@ if (!file || positionals.length > 1) {
 }
 try {
   const settings = settingsIn(process.env);
-  compileTemplates();
+  compileCode();
   const identities = values.identity ? (readFileSync(values.identity, 'utf8').match(/^AGE-SECRET-KEY-\S+/gm) ?? []) : [];
   await restore(settings.dataDir, file, identities, async (folder) => {
     await publishInto({ ...process.env, DATA_DIR: folder });
