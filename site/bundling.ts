@@ -19,5 +19,5 @@ export const bundle = (...words: readonly string[]): void => run(...SPARING, ...
 
 /** Compiles the code, if what was compiled is of another. @throws Error where it can't be compiled */
 export const compileCode = (): void => {
-  if (!isCompiled()) bundle('site/compile.ts');
+  if (!isCompiled()) bundle('site/compiler.ts');
 };

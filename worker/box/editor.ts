@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { bundle } from '../../site/bundling.ts';
 import { folderRelease, type Release } from './release.ts';
 import { ROOT } from './settings.ts';
 
@@ -7,8 +7,11 @@ const AT = '_editor/';
 
 /** Bundles the editor if it is not that of this code. Without it everything else goes on. */
 export const bundleEditor = (): void => {
-  const { status } = spawnSync(process.execPath, ['site/editor.ts'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) console.error('The editor could not be bundled: node site/editor.ts');
+  try {
+    bundle('site/editor.ts');
+  } catch {
+    console.error('The editor could not be bundled: node site/editor.ts');
+  }
 };
 
 /** What is published, and beside it the editor, which is the same in every release and belongs to none. */

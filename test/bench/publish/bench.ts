@@ -122,8 +122,9 @@ const ours = async (compounds: number) => {
   };
 };
 
+rmSync('dist/templates', { recursive: true, force: true });
 const compile = rounded(await measure([process.execPath, 'site/compile.ts']));
-say('templates compiled', compile);
+say('code compiled', compile);
 const towns: Measured['towns'] = [];
 for (const compounds of sizes.length > 0 ? sizes : [10, 100, 1000]) {
   const peer = compounds <= PEER_MOST ? await hugo(compounds) : undefined;

@@ -42,7 +42,7 @@ export const tableOf = ({ machine, hugo: version, compile, towns }: Measured): s
   return [
     `Measured by \`npm run bench:publish\`: ${machineSaid(machine)}, Hugo ${version}.`,
     'Hugo draws the same files from the same Markdown: pages, pages to share with posters, calendars, feeds, alerts, sheets; without codes (QR).',
-    `Compiling the templates, once per change of code: ${cost(compile)}.`,
+    `Compiling the code, once per change of it: ${cost(compile)}.`,
     '',
     `| compounds | ${towns.map(({ compounds }) => compounds.toLocaleString('en')).join(' | ')} |`,
     `|---|${towns.map(() => '---|').join('')}`,
