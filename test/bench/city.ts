@@ -45,7 +45,7 @@ const draw = async (): Promise<void> => {
 };
 
 for (const { id } of city.towns) writeFolder(join(root, id), corpus(COMPOUNDS, dayOf(Date.now())));
-writeFileSync(join(root, 'orders.json'), '{"slow":0,"fails":[]}');
+writeFileSync(join(root, 'orders.json'), '{"meet":0,"fails":[]}');
 process.env['STAND_IN'] = root;
 execFileSync('git', ['init', '--quiet', root]);
 commit();

@@ -22,8 +22,8 @@ const manner = (more: Partial<Manner> = {}): Manner => ({
   ...{ atOnce: 3, cores: 2, tries: 3, wait: 1, built: join(root, 'dist'), say: (line) => void said.push(line) },
   ...more,
 });
-/** @param fails which step of which town fails, and how many times */
-const order = (fails: [string, number][] = [], slow = 0) => writeFileSync(join(root, 'orders.json'), JSON.stringify({ fails, slow }));
+/** @param fails which step of which town fails, and how many times @param meet how many towns must be drawn at once, once */
+const order = (fails: [string, number][] = [], meet = 0) => writeFileSync(join(root, 'orders.json'), JSON.stringify({ fails, meet }));
 const asked = (): { name: string; begins?: number }[] =>
   [...readFileSync(join(root, 'asked.log'), 'utf8').matchAll(/.+/g)].map(([line]) => JSON.parse(line));
 const begun = () => asked().flatMap(({ name, begins }) => (begins === undefined ? [] : [name]));
@@ -92,6 +92,17 @@ test('where the code can’t be made no town is touched', async () => {
   expect(await deployTowns(towns, into, manner())).toEqual([]);
 });
 
+test('what is wrong in a town’s content is told, the first ten, and the town goes live without it', async () => {
+  const faults = Array.from({ length: 12 }, (_, at) => `mingdu/notices/n${at + 1}.md:2: 标题：没有写`);
+  writeFileSync(join(root, 'towns/beixin/faults.txt'), faults.join('\n'));
+  commit();
+  expect(await deployTowns(towns, into, manner())).toEqual([]);
+  const told = said.filter((line) => line.startsWith('beixin: '));
+  expect(told[0]?.split('\n')).toEqual(['beixin: wrong in its content', ...faults.slice(0, 10).map((fault) => `    ${fault}`)]);
+  expect(told[1]).toMatch(/^beixin: and 2 more: npm run content:check .*towns\/beixin$/);
+  expect(said.filter((line) => line.includes('wrong in its content'))).toHaveLength(1);
+});
+
 test('a town that fails for good lets the others go on; the next call does what is left, and no more', async () => {
   order([['caolu: deploy', 3]]);
   expect(await deployTowns(towns, into, manner())).toEqual(['caolu']);
@@ -121,7 +132,7 @@ test('what was stopped in the middle is not gone on with by other code: all begi
 });
 
 test('never more towns at once than allowed, and never more of them drawn than there are cores', async () => {
-  order([], 60);
+  order([], 2);
   await deployTowns(towns, into, manner());
   let [under, drawing, most, mostDrawing] = [0, 0, 0, 0];
   for (const { name, begins } of asked()) {

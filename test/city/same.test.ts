@@ -60,7 +60,7 @@ beforeAll(() => {
   for (const { id, committees } of [gubei, hongqiao])
     for (const part of [...PARTS, ...committees]) cpSync(join('content', part), at('towns', id, part), { recursive: true });
   writeFileSync(at('city.yaml'), stringify(cityWith(gubei, hongqiao)));
-  writeFileSync(at('orders.json'), '{"slow":0,"fails":[]}');
+  writeFileSync(at('orders.json'), '{"meet":0,"fails":[]}');
   git('init', '--quiet');
   git('add', 'towns');
   git('commit', '--quiet', '--message', 'Begun');
@@ -94,11 +94,14 @@ test('two towns of one repository are deployed with, byte for byte, the pages an
     '---\ntitle: 停水\nday: 2022-04-14\nat: "09:00"\nuntil: 2099-12-31\n---\n\n后天停水。\n',
   );
   rmSync(at('towns/gubei/linquan'), { recursive: true });
+  writeFileSync(at('towns/gubei/mingdu/notices/wrong.md'), '---\nday: 2022-04-14\nat: "09:00"\nuntil: 2099-12-31\n---\n\n没有标题。\n');
   git('add', 'towns');
   git('commit', '--quiet', '--message', 'Changed');
   const draft = at('towns/gubei/mingdu/notices/later.md');
   writeFileSync(draft, '---\ntitle: 草稿\nday: 2022-04-14\nat: "09:00"\nuntil: 2099-12-31\n---\n\n没写完。\n');
-  expect(deploy()).toContain('gubei: 1 file is not as it is committed');
+  const said = deploy();
+  expect(said).toContain('gubei: 1 file is not as it is committed');
+  expect(said).toMatch(/gubei: wrong in its content\n {4}mingdu\/notices\/wrong\.md:\d+: /);
   rmSync(draft);
   const { drawn, built } = compared(gubei);
   expect(drawn.pages).toEqual(built.pages);

@@ -41,7 +41,7 @@ const keepWorker = (into: string, built: string, hash: string): void => {
 export const makeCode = async (into: string, built: string, hash: string, tools: Tools, say: (line: string) => void): Promise<void> => {
   if (isMade(into, built, hash)) return;
   say('The Worker and the templates are made, once for all towns.');
-  const fault = await run([tools.build], SAMPLE);
+  const { fault } = await run([tools.build], SAMPLE);
   if (fault !== undefined) throw new CityFault(`build failed\n${fault}`);
   keepWorker(into, built, hash);
 };

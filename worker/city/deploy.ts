@@ -10,7 +10,7 @@ import { lanes } from '../repository/lanes.ts';
 import { layCode, makeCode } from './code.ts';
 import { standingOf } from './content.ts';
 import { openProgress } from './progress.ts';
-import { run } from './run.ts';
+import { type Ended, run } from './run.ts';
 import { clientOf, type Step, stepsOf, type Tools } from './steps.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,6 +21,9 @@ export const TOOLS: Tools = {
   publish: 'site/publish.ts',
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
 };
+
+// More of them would hide what else is said.
+const MOST_FAULTS = 10;
 
 export interface Manner {
   tools: Tools;
@@ -61,15 +64,21 @@ export const deployTowns = async (towns: readonly CityTown[], into: string, mann
   const failed: string[] = [];
   let finished = 0;
 
-  const draw = async (folder: string, { args }: Step, settings: NodeJS.Dict<string>): Promise<string | undefined> => {
-    const fault = await run(args, { ...settings, ...each, LOCAL_DIR: folder });
-    if (fault === undefined) layCode(into, clientOf(folder));
-    return fault;
+  const draw = async ({ id }: CityTown, folder: string, { args }: Step, settings: NodeJS.Dict<string>): Promise<Ended> => {
+    const ended = await run(args, { ...settings, ...each, LOCAL_DIR: folder });
+    if (ended.fault !== undefined) return ended;
+    layCode(into, clientOf(folder));
+    // A town whose file is wrong goes live without it, and its clerk sees that on the page; whoever deploys can tell him which.
+    const { warned } = ended;
+    if (warned.length > 0) say([`${id}: wrong in its content`, ...warned.slice(0, MOST_FAULTS)].join('\n    '));
+    if (warned.length > MOST_FAULTS)
+      say(`${id}: and ${warned.length - MOST_FAULTS} more: npm run content:check ${settings['CONTENT_DIR']}`);
+    return ended;
   };
 
-  const attempt = async (town: CityTown, step: Step, deed: () => Promise<string | undefined>): Promise<boolean> => {
+  const attempt = async (town: CityTown, step: Step, deed: () => Promise<Ended>): Promise<boolean> => {
     for (let tried = 1; ; tried++) {
-      const fault = await deed();
+      const { fault } = await deed();
       if (fault === undefined) return true;
       say(`${town.id}: ${step.name} failed (${tried} of ${tries})\n${fault.replace(/^/gm, '    ')}`);
       if (tried >= tries) return false;
@@ -93,7 +102,7 @@ export const deployTowns = async (towns: readonly CityTown[], into: string, mann
             `${town.id}: ${edited === 1 ? '1 file is not as it is' : `${edited} files are not as they are`} committed; deployed is what is committed`,
           );
       }
-      const deed = step.name === 'draw' ? () => drawing(() => draw(folder, step, settings)) : () => run(step.args, settings);
+      const deed = step.name === 'draw' ? () => drawing(() => draw(town, folder, step, settings)) : () => run(step.args, settings);
       if (!(await attempt(town, step, deed))) return false;
       progress.mark(town.id, step.name);
     }

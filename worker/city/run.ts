@@ -4,8 +4,16 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const QUIET = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', WRANGLER_WRITE_LOGS: 'false', ASTRO_TELEMETRY_DISABLED: '1' };
 
-/** Runs a command to its end. @returns its last words, where it failed */
-export const run = (args: readonly string[], settings: Readonly<Record<string, string | undefined>>): Promise<string | undefined> =>
+/** How a command ended. */
+export interface Ended {
+  /** Its last words, where it failed. */
+  fault?: string;
+  /** The lines with which it warned of something, and went on. */
+  warned: string[];
+}
+
+/** Runs a command to its end. */
+export const run = (args: readonly string[], settings: Readonly<Record<string, string | undefined>>): Promise<Ended> =>
   new Promise((done) => {
     const child = spawn(process.execPath, [...args], {
       cwd: ROOT,
@@ -13,13 +21,20 @@ export const run = (args: readonly string[], settings: Readonly<Record<string, s
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
+    let warned = '';
     const hear = (piece: unknown): void => {
       said = (said + String(piece)).slice(-2000);
     };
     child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('error', (error) => done(error.message));
+    child.stderr.on('data', (piece) => {
+      hear(piece);
+      warned += String(piece);
+    });
+    child.once('error', ({ message }) => done({ fault: message, warned: [] }));
     child.once('close', (code, signal) =>
-      done(code === 0 ? undefined : said.trim().split('\n').slice(-3).join('\n') || `ended by ${signal ?? code}`),
+      done({
+        warned: warned.split('\n').filter(Boolean),
+        ...(code !== 0 && { fault: said.trim().split('\n').slice(-3).join('\n') || `ended by ${signal ?? code}` }),
+      }),
     );
   });

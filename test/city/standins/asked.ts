@@ -3,19 +3,23 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 
-/** What the test orders of all stand-ins: the milliseconds that each takes, and how many times which of them fails. */
-export const orders = z.object({ slow: z.number(), fails: z.array(z.tuple([z.string(), z.number()])) });
+/** What the test orders of all stand-ins: how many that draw must have begun before one of them ends, and how many times which of them fails. */
+export const orders = z.object({ meet: z.number(), fails: z.array(z.tuple([z.string(), z.number()])) });
 
 /** The folder in which they write down what they were asked. */
 export const FOLDER = process.env['STAND_IN'] ?? '';
 
-const note = (line: object): void => appendFileSync(join(FOLDER, 'asked.log'), `${JSON.stringify(line)}\n`);
+const LOG = join(FOLDER, 'asked.log');
+const PATIENCE = 30_000;
+const note = (line: object): void => appendFileSync(LOG, `${JSON.stringify(line)}\n`);
+const drawsBegun = (): number => readFileSync(LOG, 'utf8').match(/: draw","begins"/g)?.length ?? 0;
 
-/** Writes down that it was asked, takes a while, does what it stands for, and fails where it is told to. */
+/** Writes down that it was asked, waits for the others, does what it stands for, and fails where it is told to. */
 export const asked = async (name: string, deed: () => void = () => undefined): Promise<void> => {
-  const { fails, slow } = orders.parse(JSON.parse(readFileSync(join(FOLDER, 'orders.json'), 'utf8')));
+  const { fails, meet } = orders.parse(JSON.parse(readFileSync(join(FOLDER, 'orders.json'), 'utf8')));
   note({ name, begins: Date.now() });
-  await pause(slow);
+  const until = Date.now() + PATIENCE;
+  while (name.endsWith(': draw') && drawsBegun() < meet && Date.now() < until) await pause(10);
   deed();
   note({ name, ends: Date.now() });
   // Each order fails so many times, then no more.
