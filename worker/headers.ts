@@ -13,12 +13,12 @@ export const SECURITY_HEADERS = {
 } as const;
 
 /**
- * The editor makes its styles as it goes, and draws pictures from what it holds. What it loads and where it asks is this host alone;
- * no other page may do what it may.
+ * The editor makes its styles as it goes, draws pictures from what it holds, and fetches its own sign from a data address. What it loads
+ * and where it asks is this host alone; no other page may do what it may.
  */
 export const EDITOR_HEADERS = {
   'Content-Security-Policy':
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self' data:; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 } as const;
 
 /** What is sent and what is answered belongs to one person: no cache keeps it, no search engine lists it. */

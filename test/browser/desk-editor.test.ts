@@ -23,6 +23,8 @@ test.runIf(HOST === 'box')(
     page.setDefaultTimeout(SLOW);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
+    const refused: string[] = [];
+    page.on('console', (line) => line.text().includes('Content Security Policy') && refused.push(line.text()));
 
     await page.goto(`${at.portal.url}/desk/editor`);
     // A list of the editor's hears taps a tenth of a second after it is seen: sooner than a hand is there, later than a test is.
@@ -56,6 +58,7 @@ test.runIf(HOST === 'box')(
 
     const others = asked.filter((address) => !address.startsWith(at.portal.url) && !/^(blob|data):/.test(address));
     expect(others).toEqual([]);
+    expect(refused).toEqual([]);
     expect(asked.filter((address) => address.includes('/desk/editor/api/')).length).toBeGreaterThan(5);
     await lead.phone.close();
     await clerk.phone.close();

@@ -131,4 +131,33 @@ describe.runIf(HOST === 'box')('the desk publishes', () => {
     await until(page, '3号楼电梯坏了');
     await phone.close();
   });
+
+  test('what was typed while the network was away stands in the form again, and is the desk’s as soon as it is back', async () => {
+    const { page, phone } = await aClerk('小何', true);
+    const typed = '3号楼电梯坏了。这句是没有信号的时候写的。';
+    const inMemory = (on: Page) => on.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('press/')));
+    await page.goto(`${at.portal.url}/desk/press`);
+    await page.locator('button[value="notice:lift"]').click();
+    await page.waitForURL(/\/drafts\//);
+    const draft = page.url();
+    await phone.setOffline(true);
+    await page.locator('textarea[name=body]').fill(typed);
+    await page.locator('input[name=level][value=urgent]').check();
+    await expect.poll(() => inMemory(page)).toHaveLength(1);
+    // Somebody in the lift with the phone in the pocket: the tab is gone.
+    await page.close();
+    await phone.setOffline(false);
+
+    const again = await phone.newPage();
+    await again.goto(draft);
+    expect(await again.locator('textarea[name=body]').inputValue()).toBe(typed);
+    expect(await again.locator('input[name=level][value=urgent]').isChecked()).toBe(true);
+    await again.locator('[data-preview]').getByText(typed).first().waitFor();
+    await expect.poll(() => inMemory(again)).toEqual([]);
+    // The phone remembers nothing of it now: it comes from the desk.
+    await again.goto(`${at.portal.url}/desk/press`);
+    await again.goto(draft);
+    expect(await again.locator('textarea[name=body]').inputValue()).toBe(typed);
+    await phone.close();
+  });
 });

@@ -93,7 +93,7 @@ test('the editor is in a page of its own, with a policy of its own, and the rest
   expect(page.status).toBe(200);
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("style-src 'self' 'unsafe-inline'");
-  expect(policy).toContain("connect-src 'self'");
+  expect(policy).toContain("connect-src 'self' data:;");
   expect(policy).toContain("script-src 'self';");
   expect((await ask(clerk, '/desk/requests')).headers.get('content-security-policy')).not.toContain('unsafe');
 });
