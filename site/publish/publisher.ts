@@ -1,20 +1,21 @@
 import { withdrawnIn } from '../../domain/withdrawal.ts';
 import { zhCN } from '../../domain/words/index.ts';
-import { type ListedCommittee, readTown, type Town } from '../catalogue/catalogue.ts';
+import { readTown, type Town } from '../catalogue/catalogue.ts';
 import type { Report } from '../catalogue/entry.ts';
 import type { Fault } from '../catalogue/file.ts';
 import { misplaced } from '../catalogue/misplaced.ts';
 import { settingOf } from '../edition.ts';
 import type { Asked } from './ask.ts';
 import { bindRelease } from './bind.ts';
-import { drawCommittee, remembered, shownOf } from './committee.ts';
-import { type Delivery, deliver, drawLevel, type Occasion, type Order } from './draw.ts';
+import { drawCommittees, listsOf } from './committees.ts';
+import { drawCompounds } from './compounds.ts';
+import { drawLevel, type Occasion } from './draw.ts';
 import { dueAfter } from './due.ts';
 import { fetchFolders, openSource, type PublishedSource } from './folder.ts';
 import { openRepository } from './git.ts';
-import { drawTogether } from './hands.ts';
-import { type CommitteeMemory, type Last, lastRelease } from './memory.ts';
+import { type Last, lastRelease } from './memory.ts';
 import { planOf } from './plan.ts';
+import type { Tools } from './tools.ts';
 import { reachOf } from './reach.ts';
 import { currentName } from './release.ts';
 import { release } from './releases.ts';
@@ -99,60 +100,19 @@ export const openPublisher = async ({
     const afresh = !last || !changed || reach.town || isOther(last.town) || last.town.due <= now;
 
     const plan = await planOf(dir, source, occasion, last, reach, afresh);
-    let drawn = 0;
-    const fresh = new Map(plan.ids.map((id) => [id, new Map<string, ReturnType<typeof remembered>>()]));
-    const faults = [...(afresh ? townRead.faults : []), ...plan.faults];
-    const { prefix, removals } = source;
-    const bench = { from: { repository: at, commit, prefix, removals }, into: { store: dir }, templates: compiled, occasion };
-    const draw = (order: Order) => deliver(templates, store, source, occasion, order);
-    let written = 0;
-    const take = ({ committee: { id } }: Order, delivery: Delivery): void => {
-      written += delivery.written;
-      for (const compound of delivery.drawn) {
-        drawn += Object.keys(compound.files).length;
-        faults.push(...compound.faults);
-        fresh.get(id)?.set(compound.id, remembered(store, id, compound));
-      }
-    };
-    await drawTogether(bench, plan.orders, draw, take, cores);
+    const tools: Tools = { dir, store, compiled, templates, occasion };
+    const compounds = await drawCompounds(tools, at, source, plan.orders, cores);
 
     const writtenBefore = store.written();
-    const redrawn = new Map<string, CommitteeMemory>();
-    let sameLists = !afresh && plan.ids.length === last.committees.size && plan.ids.every((id) => last.committees.has(id));
-    for (const committee of plan.reads) {
-      faults.push(...committee.faults);
-      const known = last?.committees.get(committee.id);
-      const compounds: CommitteeMemory['compounds'] = {};
-      for (const id of committee.compounds) {
-        const memory = fresh.get(committee.id)?.get(id) ?? known?.compounds[id];
-        if (memory) compounds[id] = memory;
-      }
-      const sameCompounds = known && !plan.own.has(committee.id) && shownOf({ ...known, compounds }) === shownOf(known);
-      const memory = sameCompounds
-        ? { ...known, compounds }
-        : await drawCommittee(templates, store, occasion, committee, compounds, known?.files);
-      if (!sameCompounds) drawn += Object.keys(memory.files).length;
-      if (!known || shownOf(memory) !== shownOf(known)) sameLists = false;
-      redrawn.set(committee.id, memory);
-    }
-
-    // In the order of their folders, as a build reads them.
-    const committees = new Map<string, CommitteeMemory>();
-    for (const id of plan.ids) {
-      const memory = redrawn.get(id) ?? last?.committees.get(id);
-      if (memory) committees.set(id, memory);
-    }
-    const all = [...committees.values()];
-    const lists = all.flatMap(({ listed, compounds }): ListedCommittee[] =>
-      listed ? [{ ...listed, compounds: Object.values(compounds).flatMap((compound) => compound.listed ?? []) }] : [],
-    );
+    const { committees, ...own } = await drawCommittees(tools, plan, compounds, last);
+    const lists = listsOf(committees.values());
     // An empty town would take every page away.
     if (lists.length === 0) throw new Error(zhCN.errors.noTown(commit));
-
+    let drawn = compounds.drawn + own.drawn;
     let { files = {}, ownDue = 0 } = last?.town ?? {};
-    if (!sameLists || ownDue <= now) {
-      const whole: Town = { ...town, setAside: [...town.setAside, ...all.flatMap(({ aside }) => aside ?? [])] };
-
+    if (afresh || !own.same || ownDue <= now) {
+      const aside = [...committees.values()].flatMap((committee) => committee.aside ?? []);
+      const whole: Town = { ...town, setAside: [...town.setAside, ...aside] };
       const pages = await drawLevel(templates, 'town', { ...occasion, town: whole, committees: lists });
       drawn += pages.size;
       for (const { path, bytes } of clientFiles(compiled)) pages.set(path, bytes);
@@ -167,10 +127,11 @@ export const openPublisher = async ({
       const name = release(dir, { commit, at: real, listing, memory: store.putJson(memory) });
       kept = { name, town: memory, committees };
     }
-    faults.push(...misplaced(changed?.flatMap(({ path, gone }) => (!gone && path.endsWith('.md') ? [path] : [])) ?? []));
+    const strange = misplaced(changed?.flatMap(({ path, gone }) => (!gone && path.endsWith('.md') ? [path] : [])) ?? []);
     return {
-      ...{ release: kept?.name ?? '', commit, drawn, faults },
-      written: written + store.written() - writtenBefore,
+      ...{ release: kept?.name ?? '', commit, drawn },
+      faults: [...(afresh ? townRead.faults : []), ...plan.faults, ...compounds.faults, ...own.faults, ...strange],
+      written: compounds.written + store.written() - writtenBefore,
       took: performance.now() - started,
     };
   };
