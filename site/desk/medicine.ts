@@ -3,12 +3,7 @@ import type { Day, Instant } from '../../domain/clock.ts';
 import type { FormState } from '../../domain/form.ts';
 import type { Likeness } from '../../domain/label.ts';
 import type { ItemState, Queue, RequestState } from '../../domain/status.ts';
-
-/** A choice of a select: a person, a run, a hospital. */
-export interface Option {
-  value: string;
-  label: string;
-}
+import type { Option } from './option.ts';
 
 /** One home in a list: no drug stands here. */
 export interface HomeLine {

@@ -2,13 +2,8 @@ import type { FormState } from '../../domain/form.ts';
 import type { PhoneEntry } from '../../domain/phonebook.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { CallResult, ItemState, NoteKind, Outcome, RequestState } from '../../domain/status.ts';
-import type { Way } from './signups.ts';
-
-/** A choice of a filter or a form. */
-export interface Option {
-  value: string;
-  label: string;
-}
+import type { Option } from './option.ts';
+import type { Way } from './way.ts';
 
 /** A tab, and how many stand behind it. */
 export interface Tab {

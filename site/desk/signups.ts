@@ -2,21 +2,9 @@ import type { FormState } from '../../domain/form.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { SlotKind } from '../../domain/slot.ts';
 import type { SignupState, Tickable } from '../../domain/status.ts';
-
-/** A way to another page, as a filter or a choice shows it. */
-export interface Way {
-  href: string;
-  title: string;
-  count?: number | undefined;
-  current?: boolean | undefined;
-}
-
-/** Where one stands in a list of several pages. */
-export interface Paging {
-  total: number;
-  before?: string | undefined;
-  more?: string | undefined;
-}
+import type { Option } from './option.ts';
+import type { Paging } from './paging.ts';
+import type { Way } from './way.ts';
 
 /** A slot that people are in and that is not what it was: gone, or moved. */
 export interface SlotAlarm {
@@ -128,7 +116,7 @@ export interface SlipPage {
 export interface EntryPage extends OfferHead {
   sheet: Sheet;
   form: FormState;
-  slots: readonly { value: string; label: string }[];
+  slots: readonly Option[];
   overrule: boolean;
 }
 
@@ -162,9 +150,7 @@ export interface SlotPage extends OfferHead {
   untoldTotal: number;
   calls?: string | undefined;
   /** Those who have no slot any more, and where they can go. */
-  stranded?:
-    | { lines: readonly LineView[]; total: number; targets: readonly { value: string; label: string }[]; form: FormState }
-    | undefined;
+  stranded?: { lines: readonly LineView[]; total: number; targets: readonly Option[]; form: FormState } | undefined;
 }
 
 /** One sheet of a list on paper. */
