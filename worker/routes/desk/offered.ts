@@ -4,7 +4,7 @@ import type { Sheet } from '../../../domain/sheet.ts';
 import { SLOT_KINDS, type Slot, type SlotKind } from '../../../domain/slot.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 import type { Paging } from '../../../site/desk/paging.ts';
-import type { OfferHead } from '../../../site/desk/signups.ts';
+import type { OfferHead } from '../../../site/desk/offer.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { type Of, signupsOf } from '../../records/lines.ts';

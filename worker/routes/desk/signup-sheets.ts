@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { hasMoved } from '../../../domain/slot.ts';
 import { lastFour } from '../../../domain/phone.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { PaperSheet, TickSheetRow } from '../../../site/desk/signups.ts';
+import type { PaperSheet, TickSheetRow } from '../../../site/desk/paper.ts';
 import type { Way } from '../../../site/desk/way.ts';
 import type { Host, Portal } from '../../host.ts';
 import { buildingsIn, type Filter, type Line, pageOf, passes, signupsOf, sumOf, tallyOf } from '../../records/lines.ts';
