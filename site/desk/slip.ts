@@ -1,3 +1,4 @@
+import type { PhoneEntry } from '../../domain/phonebook.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
 /** `/desk/signups/:id/slip` */
@@ -10,4 +11,21 @@ export interface SignupSlipPage {
   code: string;
   url: string;
   phones: Sheet['phones'];
+}
+
+/** `/desk/requests/:id/slip` */
+export interface RequestSlipPage {
+  id: string;
+  title: string;
+  place: string;
+  asked: string;
+  state: string;
+  next: string;
+  due?: string | undefined;
+  code: string;
+  url: string;
+  call: readonly PhoneEntry[];
+  others: readonly { href: string; code: string }[];
+  /** The record can be opened; a building head has only its slip. */
+  record: boolean;
 }
