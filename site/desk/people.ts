@@ -2,6 +2,7 @@ import type { FormState } from '../../domain/form.ts';
 import type { RunState } from '../../domain/chain.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { GrantWay, Role } from '../../domain/role.ts';
+import type { Option } from './option.ts';
 
 /** A grant in words. */
 export interface GrantLine {
@@ -27,18 +28,13 @@ export interface PersonLine {
   seen?: string | undefined;
 }
 
-/** Where a lead may give a role. */
-export interface ScopeOption {
-  value: string;
-  label: string;
-}
-
 /** `/desk/people` */
 export interface PeoplePage {
   live: readonly PersonLine[];
   /** Each with the grant that he had last. */
   lapsed: readonly (PersonLine & { again: GrantLine['again'] })[];
-  scopes: readonly ScopeOption[];
+  /** Where a lead may give a role. */
+  scopes: readonly Option[];
   form: FormState;
 }
 
@@ -52,7 +48,8 @@ export interface PersonPage {
   devices: readonly { id: string; madeAt: Instant; locked: boolean; dropped: boolean }[];
   /** Whether the lead may manage his phones: everything that he may do lies within the lead's scope. */
   whollyMine: boolean;
-  scopes: readonly ScopeOption[];
+  /** Where a lead may give a role. */
+  scopes: readonly Option[];
   form: FormState;
 }
 

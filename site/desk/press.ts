@@ -6,6 +6,7 @@ import type { PressState, PressTrouble } from '../../domain/press/intent.ts';
 import type { PressKind } from '../../domain/press/kind.ts';
 import type { Ground } from '../../domain/press/start.ts';
 import type { Site } from '../../domain/address.ts';
+import type { Option } from './option.ts';
 
 /** A batch with what can be said of it by one tap. */
 export interface BatchLine {
@@ -38,7 +39,7 @@ export interface PressPage {
   drafts: readonly { id: string; kind: PressKind; title: string; place: string; by: string; at: Instant }[];
   recent: readonly { id: string; message: string; state: PressState; at: Instant }[];
   /** Where something new may be published: `mingdu/xibu-xincun`. */
-  places: readonly { value: string; label: string }[];
+  places: readonly Option[];
   form: FormState;
   /** Each button a key of its own: the same tap sent twice is one. */
   key: string;

@@ -1,7 +1,7 @@
 import type { FormState } from '../../domain/form.ts';
 import type { Fault, RobotKind, SendingState } from '../../domain/robot.ts';
 import type { Medium } from '../../domain/tidings.ts';
-import type { ScopeOption } from './people.ts';
+import type { Option } from './option.ts';
 
 /** One message of a channel, and what came of it. */
 export interface SendingLine {
@@ -32,7 +32,7 @@ export interface ChannelLine {
 
 export interface ChannelsPage {
   channels: readonly ChannelLine[];
-  places: readonly ScopeOption[];
+  places: readonly Option[];
   form: FormState;
 }
 

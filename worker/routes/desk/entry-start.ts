@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Sheet } from '../../../domain/sheet.ts';
-import type { EntryStartPage } from '../../../site/desk/requests.ts';
+import type { EntryStartPage } from '../../../site/desk/entry.ts';
 import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { teamsFor } from '../../records/queue.ts';

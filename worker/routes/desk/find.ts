@@ -5,7 +5,7 @@ import type { Sheet } from '../../../domain/sheet.ts';
 import { addressIn } from '../../../domain/signup.ts';
 import { tagOf, tagSpoken } from '../../../domain/tag.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { FindPage } from '../../../site/desk/requests.ts';
+import type { FindPage } from '../../../site/desk/find.ts';
 import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { type Found, findByBuilding, findByDoor, findByTag, findTyped } from '../../records/finding.ts';

@@ -7,7 +7,7 @@ import { codeTyped } from '../../../domain/receipt.ts';
 import { SIGNUP_STATES } from '../../../domain/status.ts';
 import { idsOfTag } from '../../../domain/tag.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { GatePage } from '../../../site/desk/signups.ts';
+import type { GatePage } from '../../../site/desk/gate.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { addressDoor } from './doors.ts';
-import type { HomeLine } from '../../../site/desk/medicine.ts';
+import type { HomeLine } from '../../../site/desk/medicine/home.ts';
 import { tagOf, tagSpoken } from '../../../domain/tag.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';

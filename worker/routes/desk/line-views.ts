@@ -1,7 +1,7 @@
 import type { Sheet } from '../../../domain/sheet.ts';
 import type { Slot } from '../../../domain/slot.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { LineView } from '../../../site/desk/signups.ts';
+import type { LineView } from '../../../site/desk/line.ts';
 import type { Line } from '../../records/lines.ts';
 
 const { signups: words } = zhCN.desk;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Way } from '../../../site/desk/signups.ts';
+import type { Way } from '../../../site/desk/way.ts';
 import type { Portal } from '../../host.ts';
 import { buildingsIn, type Filter, passes, sumOf, type Tally } from '../../records/lines.ts';
 import { buildingSaid, slotSaid } from './line-views.ts';

@@ -1,7 +1,7 @@
 import { questionField } from '../../../domain/request.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import { isEnded } from '../../../domain/status.ts';
-import type { MissedDoor } from '../../../site/desk/signups.ts';
+import type { MissedDoor } from '../../../site/desk/turnout.ts';
 import type { Duty } from '../../duty.ts';
 import { missingsOf } from '../../records/missings.ts';
 import { sealedRequest } from '../../records/requests.ts';

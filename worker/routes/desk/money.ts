@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { yuanOf } from '../../../domain/money.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { MoneyPage, MoneyRow } from '../../../site/desk/medicine.ts';
+import type { MoneyPage, MoneyRow } from '../../../site/desk/medicine/money.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';

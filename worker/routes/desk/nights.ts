@@ -3,7 +3,7 @@ import { nightOf as nightOn, WAITING_FOR } from '../../../domain/chain.ts';
 import type { Fields } from '../../../domain/form.ts';
 import { CALL_RESULTS } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Option } from '../../../site/desk/medicine.ts';
+import type { Option } from '../../../site/desk/option.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';

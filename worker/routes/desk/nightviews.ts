@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { NightLineView, NightPage } from '../../../site/desk/medicine.ts';
+import type { NightLineView, NightPage } from '../../../site/desk/medicine/night.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { besides, requestsIn, sideOf } from '../../records/homes.ts';

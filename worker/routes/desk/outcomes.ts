@@ -4,7 +4,7 @@ import { EMPTY_FORM, faultsOf, type Fields, type FormState } from '../../../doma
 import { fenTyped, yuanOf } from '../../../domain/money.ts';
 import { clean } from '../../../domain/typed.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Option } from '../../../site/desk/medicine.ts';
+import type { Option } from '../../../site/desk/option.ts';
 import type { Duty } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';

@@ -1,4 +1,4 @@
-import type { PaperSheet } from '../../../site/desk/signups.ts';
+import type { PaperSheet } from '../../../site/desk/paper.ts';
 
 /** Rows cut into sheets of so many; without any there is one empty sheet. @param about what stands at the top of each */
 export const paperSheets = <Row>(rows: readonly Row[], size: number, about: string): PaperSheet<Row>[] =>

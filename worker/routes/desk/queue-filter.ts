@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { REQUEST_STATES } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Option, QueueFilters } from '../../../site/desk/requests.ts';
+import type { Option } from '../../../site/desk/option.ts';
+import type { QueueFilters } from '../../../site/desk/queue.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { peopleBy } from '../../records/people.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { QueueFilters, Tab } from '../../../site/desk/requests.ts';
+import type { QueueFilters, Tab } from '../../../site/desk/queue.ts';
 import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { endedLines, type Filter, LINES, openCounts, openLines, openTotal, type Team, teamsFor } from '../../records/queue.ts';

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { EMPTY_FORM } from '../../../domain/form.ts';
 import { tagOf, tagSpoken } from '../../../domain/tag.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Forms, RecordPage } from '../../../site/desk/requests.ts';
+import type { Forms, RecordPage } from '../../../site/desk/record.ts';
 import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { colleaguesFor } from '../../records/colleagues.ts';

@@ -4,7 +4,7 @@ import type { Question } from '../../../domain/service.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import { tagOf, tagSpoken } from '../../../domain/tag.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { RecordPage } from '../../../site/desk/requests.ts';
+import type { RecordPage } from '../../../site/desk/record.ts';
 import type { Duty } from '../../duty.ts';
 import type { EventRow } from '../../records/events.ts';
 import type { KnownItem } from '../../records/items.ts';

@@ -1,4 +1,5 @@
-import type { Option, RunLine } from '../../../site/desk/medicine.ts';
+import type { RunLine } from '../../../site/desk/medicine/run.ts';
+import type { Option } from '../../../site/desk/option.ts';
 import type { Duty } from '../../duty.ts';
 import { homesOn } from '../../records/loads.ts';
 import { namesOf, type Person, peopleIn } from '../../records/people.ts';

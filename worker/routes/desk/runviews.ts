@@ -4,7 +4,7 @@ import { isNamed } from '../../../domain/medicine.ts';
 import { yuanOf } from '../../../domain/money.ts';
 import type { Hospital } from '../../../domain/service.ts';
 import { QUEUES, type Queue } from '../../../domain/status.ts';
-import type { CandidateView, LoadView, RunLine } from '../../../site/desk/medicine.ts';
+import type { CandidateView, LoadView, RunLine } from '../../../site/desk/medicine/run.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { crewFrom, crewIn } from '../../records/crew.ts';

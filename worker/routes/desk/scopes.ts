@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { scopeTyped, scopeValue } from '../../../domain/giving.ts';
 import { covers, fits, mayName, type Role, type Scope } from '../../../domain/role.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { ScopeOption } from '../../../site/desk/people.ts';
+import type { Option } from '../../../site/desk/option.ts';
 import type { Duty } from '../../duty.ts';
 import type { Portal } from '../../host.ts';
 import { findSheet } from '../../sheets.ts';
@@ -26,7 +26,7 @@ const isThere = async (c: Context<Portal>, { town }: Duty, { committee, compound
  * The scopes that a lead may give, down to the buildings of his own committee; a lead of the town gives those of
  * committees and compounds, for a town has a thousand buildings.
  */
-export const scopesWithin = async (c: Context<Portal>, { town, scope }: Duty): Promise<ScopeOption[]> => {
+export const scopesWithin = async (c: Context<Portal>, { town, scope }: Duty): Promise<Option[]> => {
   const base = { town: town.name };
   const committees = town.committees.filter(({ id }) => scope.committee === undefined || scope.committee === id);
   const places: Scope[] = committees.flatMap(({ id, compounds }) => [

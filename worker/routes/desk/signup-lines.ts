@@ -4,7 +4,7 @@ import type { Sheet } from '../../../domain/sheet.ts';
 import { hasMoved, type SlotKind } from '../../../domain/slot.ts';
 import { SIGNUP_STATES, TICKABLE } from '../../../domain/status.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { LinePage } from '../../../site/desk/signups.ts';
+import type { LinePage } from '../../../site/desk/line.ts';
 import { type Duty, may } from '../../duty.ts';
 import { field, fieldsIn } from '../../fields.ts';
 import type { Host, Portal } from '../../host.ts';

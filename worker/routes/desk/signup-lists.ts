@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { signups } from '../../../db/schema/signups.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { Way } from '../../../site/desk/signups.ts';
+import type { Way } from '../../../site/desk/way.ts';
 import { type Duty, may } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { type Filter, lineOf, pageOf, signupsOf, tallyOf } from '../../records/lines.ts';

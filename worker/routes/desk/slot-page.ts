@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { EMPTY_FORM, type FormState } from '../../../domain/form.ts';
 import { hasMoved, type Slot } from '../../../domain/slot.ts';
 import { zhCN } from '../../../domain/words/index.ts';
-import type { SlotPage } from '../../../site/desk/signups.ts';
+import type { SlotPage } from '../../../site/desk/slot.ts';
 import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { adjustmentsOf, takenOf } from '../../records/adjustments.ts';
