@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { EMPTY_FORM, type FormState } from '../../../domain/form.ts';
-import type { BatchOutline, RoundOutline } from '../../../domain/round.ts';
+import type { BatchOutline, RoundOutline } from '../../../domain/round-outline.ts';
 import type { Sheet } from '../../../domain/sheet.ts';
 import { numberTyped } from '../../../domain/typed.ts';
 import { zhCN } from '../../../domain/words/index.ts';
