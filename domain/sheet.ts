@@ -2,7 +2,7 @@ import type { Site } from './address.ts';
 import type { Stops } from './naming.ts';
 import type { PhoneEntry } from './phonebook.ts';
 import type { Service } from './service.ts';
-import type { RoundOutline } from './round.ts';
+import type { RoundOutline } from './round-outline.ts';
 import type { Slot } from './slot.ts';
 import type { Calendar } from './workday.ts';
 

@@ -1,6 +1,6 @@
 import { noticeFile } from '../notice.ts';
 import { postFile } from '../post.ts';
-import { roundFile } from '../round.ts';
+import { roundFile } from '../round-file.ts';
 import { supplyFile } from '../supply.ts';
 
 /** What the desk publishes. */

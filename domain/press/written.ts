@@ -1,6 +1,6 @@
 import type { NoticeFile } from '../notice.ts';
 import type { PostFile } from '../post.ts';
-import type { RoundFile } from '../round.ts';
+import type { RoundFile } from '../round-file.ts';
 import type { SupplyFile } from '../supply.ts';
 import { zhCN } from '../words/index.ts';
 import type { PressKind } from './kind.ts';

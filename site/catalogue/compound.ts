@@ -3,7 +3,8 @@ import { type CompoundFile, compoundFile, type Place, type Status } from '../../
 import { byUrgencyAndAge } from '../../domain/notice.ts';
 import type { PhoneEntry } from '../../domain/phonebook.ts';
 import { type Post, postFile, postOf } from '../../domain/post.ts';
-import { type Round, roundFile, roundOf } from '../../domain/round.ts';
+import { roundFile } from '../../domain/round-file.ts';
+import { type Round, roundOf } from '../../domain/round.ts';
 import { type Supply, supplyFile, supplyOf } from '../../domain/supply.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { type Entry, type Report, readEntries, readEntry, type SetAside } from './entry.ts';

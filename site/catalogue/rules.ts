@@ -2,7 +2,7 @@ import type { Site } from '../../domain/address.ts';
 import type { CompoundFile } from '../../domain/compound.ts';
 import type { Opens } from '../../domain/opens.ts';
 import { type PostFile, shiftId } from '../../domain/post.ts';
-import { batchId, type RoundFile } from '../../domain/round.ts';
+import { batchId, type RoundFile } from '../../domain/round-file.ts';
 import { type SupplyFile, slotId } from '../../domain/supply.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import type { Complaint } from './file.ts';

@@ -1,4 +1,6 @@
-import { type Batch, outlineOf, roundSlots } from '../../domain/round.ts';
+import { outlineOf } from '../../domain/round-outline.ts';
+import { roundSlots } from '../../domain/round-slots.ts';
+import type { Batch } from '../../domain/round.ts';
 import type { Place } from '../../domain/compound.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';

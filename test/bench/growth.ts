@@ -14,7 +14,7 @@ import { momentIn } from '../../worker/moment.ts';
 import { findTyped } from '../../worker/records/finding.ts';
 import { pageOf, signupsOf, tallyOf } from '../../worker/records/lines.ts';
 import { recordWith } from '../../worker/records/record.ts';
-import { signUp } from '../../worker/records/signups.ts';
+import { signUp } from '../../worker/records/signingup.ts';
 import { standingOf } from '../../worker/records/slots.ts';
 import { storeFor } from '../../worker/records/store.ts';
 import { machine } from './machine.ts';

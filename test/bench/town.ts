@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Sheet } from '../../domain/sheet.ts';
-import { askFor } from '../../worker/records/requests.ts';
+import { askFor } from '../../worker/records/asking.ts';
 import { storeFor } from '../../worker/records/store.ts';
 import { MINGDU, type Subjects } from '../routes/tenants.ts';
 

@@ -5,7 +5,7 @@ import { addressOf, itemAt, pathOf } from '../../domain/press/kind.ts';
 import { tickedIn, withoutRow, withRow } from '../../domain/press/rows.ts';
 import { nextDay, repeated, templateFor } from '../../domain/press/start.ts';
 import { ranges, written } from '../../domain/press/written.ts';
-import { roundFile } from '../../domain/round.ts';
+import { roundFile } from '../../domain/round-file.ts';
 
 const ground = {
   buildings: Array.from({ length: 12 }, (_, at) => ({ id: String(at + 1), name: `${at + 1}号楼` })),

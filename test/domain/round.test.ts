@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { instant } from '../../domain/clock.ts';
-import { openPlans, roundFile, roundIsOver, roundOf } from '../../domain/round.ts';
+import { roundFile } from '../../domain/round-file.ts';
+import { openPlans, roundIsOver, roundOf } from '../../domain/round.ts';
 import { turnsOf } from '../../domain/turn.ts';
 
 const file = (fields: object) =>

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { anchors, events } from '../../db/schema/events.ts';
 import { DAY } from '../../domain/clock.ts';
 import { anchorLog, faultsInLog } from '../../worker/records/anchors.ts';
-import { askFor } from '../../worker/records/requests.ts';
+import { askFor } from '../../worker/records/asking.ts';
 import { forget, rows } from '../routes/portal.ts';
 import { NOW, pills, sheetWith, store } from './town.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { signups } from '../../db/schema/signups.ts';
 import { isSame, sentNow } from '../../worker/records/once.ts';
-import { signUp } from '../../worker/records/signups.ts';
+import { signUp } from '../../worker/records/signingup.ts';
 import { forget } from '../routes/portal.ts';
 import { NOW, person, sheetWith, slotOf, store } from './town.ts';
 

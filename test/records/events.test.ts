@@ -1,12 +1,12 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR } from '../../domain/clock.ts';
+import { askFor } from '../../worker/records/asking.ts';
 import { cancel } from '../../worker/records/cancellations.ts';
 import { correctRequest } from '../../worker/records/corrections.ts';
 import { brokenAt, type EventRow } from '../../worker/records/events.ts';
 import { findReceipt } from '../../worker/records/receipts.ts';
 import { recordOf } from '../../worker/records/record.ts';
-import { askFor } from '../../worker/records/requests.ts';
 import { forget, rows } from '../routes/portal.ts';
 import { later, NOW, pills, sheetWith, store } from './town.ts';
 

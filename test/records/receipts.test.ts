@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../domain/clock.ts';
 import { findReceipt, proveFour } from '../../worker/records/receipts.ts';
-import { signUp } from '../../worker/records/signups.ts';
+import { signUp } from '../../worker/records/signingup.ts';
 import { forget } from '../routes/portal.ts';
 import { NOW, person, sheetWith, slotOf, store } from './town.ts';
 

@@ -1,12 +1,12 @@
 import { env, exports } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import { DAY } from '../../domain/clock.ts';
+import { askFor } from '../../worker/records/asking.ts';
 import { cancel } from '../../worker/records/cancellations.ts';
 import { findReceipt } from '../../worker/records/receipts.ts';
 import { recordOf } from '../../worker/records/record.ts';
-import { askFor } from '../../worker/records/requests.ts';
 import { purge } from '../../worker/records/retention.ts';
-import { signUp } from '../../worker/records/signups.ts';
+import { signUp } from '../../worker/records/signingup.ts';
 import { count, forget, rows } from '../routes/portal.ts';
 import { momentIn } from '../../worker/moment.ts';
 import { NOW, OFFSET, person, pills, sheetWith, slotOf, store } from './town.ts';

@@ -8,7 +8,7 @@ import { cancel } from '../../worker/records/cancellations.ts';
 import { erase } from '../../worker/records/erasures.ts';
 import { findReceipt } from '../../worker/records/receipts.ts';
 import { type AnyRecord, recordOf } from '../../worker/records/record.ts';
-import { signUp } from '../../worker/records/signups.ts';
+import { signUp } from '../../worker/records/signingup.ts';
 import { leftIn } from '../../worker/records/slots.ts';
 import { forget, rows } from '../routes/portal.ts';
 import { later, NOW, OFFSET, person, sheetWith, slotOf, store } from './town.ts';

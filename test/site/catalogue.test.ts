@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { instant } from '../../domain/clock.ts';
-import { roundSlots } from '../../domain/round.ts';
+import { roundSlots } from '../../domain/round-slots.ts';
 import { zhCN } from '../../domain/words/index.ts';
 import { readCatalogue } from '../../site/catalogue/catalogue.ts';
 

@@ -3,7 +3,7 @@ import { fieldAt, fileIn, type Stamp } from '../../domain/press/form.ts';
 import { type PressKind, SCHEMAS } from '../../domain/press/kind.ts';
 import type { NoticeFile } from '../../domain/notice.ts';
 import type { PostFile } from '../../domain/post.ts';
-import type { RoundFile } from '../../domain/round.ts';
+import type { RoundFile } from '../../domain/round-file.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { SupplyFile } from '../../domain/supply.ts';
 import { withoutBlanks } from '../../domain/typed.ts';

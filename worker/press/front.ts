@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { instant, MINUTE } from '../../domain/clock.ts';
 import type { PressTrouble } from '../../domain/press/intent.ts';
 import { addressOf, itemAt, type PressPlace } from '../../domain/press/kind.ts';
-import { batchId, type RoundFile } from '../../domain/round.ts';
+import { batchId, type RoundFile } from '../../domain/round-file.ts';
 import { buildingNames, placeName } from '../../domain/naming.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { zhCN } from '../../domain/words/index.ts';

@@ -1,5 +1,5 @@
-import type { RoundFile } from '../../domain/round.ts';
-import { batchId } from '../../domain/round.ts';
+import type { RoundFile } from '../../domain/round-file.ts';
+import { batchId } from '../../domain/round-file.ts';
 import type { Tap } from '../../domain/press/intent.ts';
 import type { Stamp } from '../../domain/press/form.ts';
 import { editText } from '../repository/markdown/edit.ts';

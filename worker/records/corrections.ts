@@ -9,6 +9,7 @@ import { canonical } from '../lookup.ts';
 import type { Moment } from '../moment.ts';
 import { seal } from '../seal.ts';
 import type { Deal } from './cancellations.ts';
+import { claimHash, isHeld } from './claims.ts';
 import { type Hand, happened, RESIDENT, stillLast } from './events.ts';
 import { drugsIn, drugsOf, isSameDrug, itemsOf, knownItems } from './items.ts';
 import { lookupsOf } from './lookups.ts';
@@ -16,7 +17,7 @@ import { type Receipt, reprove } from './receipts.ts';
 import { askedOf, nextEvent, personOf, type RequestRecord, type SignupRecord } from './record.ts';
 import { outcomeOf, type RequestInput, type Service } from './requests.ts';
 import { changeWithEvent, insertIf } from './rows.ts';
-import { claimHash, isHeld, type SignupInput } from './signups.ts';
+import type { SignupInput } from './signups.ts';
 import type { Store } from './store.ts';
 import { rightsOf } from './view.ts';
 

@@ -5,10 +5,11 @@ import { hasMoved, type Slot } from '../../domain/slot.ts';
 import type { Duty } from '../duty.ts';
 import { widen } from './adjustments.ts';
 import type { Deal } from './cancellations.ts';
+import { claimHash, isHeld } from './claims.ts';
 import { numbered } from './deeds.ts';
 import { signupsAt, workOnMany } from './many.ts';
 import { personOf, type SignupRecord } from './record.ts';
-import { claimHash, isHeld, purgeOf, type Signup, wordsOf } from './signups.ts';
+import { purgeOf, type Signup, wordsOf } from './signups.ts';
 import { hasRoom } from './slots.ts';
 import { workOnSignup } from './work.ts';
 

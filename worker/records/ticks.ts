@@ -3,9 +3,10 @@ import { signups } from '../../db/schema/signups.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { isHolding, type SignupState, type Tickable } from '../../domain/status.ts';
 import type { Duty } from '../duty.ts';
+import { isHeld } from './claims.ts';
 import { signupsAt, workOnMany } from './many.ts';
 import { recordOf, type SignupRecord } from './record.ts';
-import { isHeld, type Signup } from './signups.ts';
+import type { Signup } from './signups.ts';
 import { hasPlace } from './slots.ts';
 import { workOnSignup } from './work.ts';
 

@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { events } from '../../db/schema/events.ts';
 import { signups } from '../../db/schema/signups.ts';
 import { turnouts } from '../../db/schema/slots.ts';
-import type { BatchOutline } from '../../domain/round.ts';
+import type { BatchOutline } from '../../domain/round-outline.ts';
 import { type Sheet, whereaboutsOf } from '../../domain/sheet.ts';
 import { slotKey } from '../../domain/slot.ts';
 import { HOLDING_STATES } from '../../domain/status.ts';

@@ -12,7 +12,7 @@ import type { Host, Portal } from '../host.ts';
 import { logError } from '../log.ts';
 import { momentOf } from '../moment.ts';
 import { answerTaken } from '../opened.ts';
-import { askFor } from '../records/requests.ts';
+import { askFor } from '../records/asking.ts';
 import { storeFor } from '../records/store.ts';
 import { Refusal } from '../refusal.ts';
 import { findSheet, isSlug, sheetOf } from '../sheets.ts';

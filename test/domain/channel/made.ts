@@ -1,7 +1,8 @@
 import type { Item, Voice } from '../../../domain/channel/item.ts';
 import { noticeFile, noticeOf } from '../../../domain/notice.ts';
 import { postFile, postOf } from '../../../domain/post.ts';
-import { roundFile, roundOf } from '../../../domain/round.ts';
+import { roundFile } from '../../../domain/round-file.ts';
+import { roundOf } from '../../../domain/round.ts';
 import { supplyFile, supplyOf } from '../../../domain/supply.ts';
 import { zhCN } from '../../../domain/words/index.ts';
 

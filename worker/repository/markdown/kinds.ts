@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { compoundFile } from '../../../domain/compound.ts';
 import { noticeFile } from '../../../domain/notice.ts';
 import { postFile } from '../../../domain/post.ts';
-import { roundFile } from '../../../domain/round.ts';
+import { roundFile } from '../../../domain/round-file.ts';
 import { serviceAddition, serviceFile } from '../../../domain/service.ts';
 import { supplyFile } from '../../../domain/supply.ts';
 import { committeeFile, townFile } from '../../../domain/town.ts';

@@ -11,7 +11,7 @@ import type { Host, Portal } from '../../host.ts';
 import { widen } from '../../records/adjustments.ts';
 import { numbered } from '../../records/deeds.ts';
 import { findReceipt } from '../../records/receipts.ts';
-import { type SignUp, signUp } from '../../records/signups.ts';
+import { type SignUp, signUp } from '../../records/signingup.ts';
 import { standingOf } from '../../records/slots.ts';
 import { slotSaid } from './line-views.ts';
 import { headOf, type Offered, offeredAt } from './offered.ts';

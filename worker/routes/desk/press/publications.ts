@@ -8,17 +8,9 @@ import type { Host, Portal } from '../../../host.ts';
 import { carryOut } from '../../../press/publish.ts';
 import { repositoryFor } from '../../../press/repository.ts';
 import { looked, pageOf, secondsOf } from '../../../press/view.ts';
+import { confirm, goAlone, object, renew } from '../../../records/confirmations.ts';
 import { dropDraft, rebaseDraft } from '../../../records/drafts.ts';
-import {
-  confirm,
-  dropPublication,
-  goAlone,
-  object,
-  type Publication,
-  publicationAt,
-  renew,
-  settle,
-} from '../../../records/publications.ts';
+import { dropPublication, type Publication, publicationAt, settle } from '../../../records/publications.ts';
 import { show } from '../page.ts';
 import { bound, param, type Rules } from '../rules.ts';
 
