@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const CODE_MARK = join(ROOT, 'dist/templates/code.txt');
 
 const WORKER = join(ROOT, 'dist/server/entry.mjs');
+// What a tool leaves beside the code it was run on, Astro for one.
+const MADE = /(^|\/)(\.|node_modules\/)/;
 const FOLDERS = ['site', 'domain', 'worker', 'db'];
 const FILES = ['astro.config.mjs', 'wrangler.toml', 'package-lock.json'];
 
@@ -17,7 +19,8 @@ export const codeHash = (): string => {
   const inFolders = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+      .filter((path) => !MADE.test(path)),
   );
   const hash = createHash('sha256');
   for (const file of [...inFolders.sort(), ...FILES]) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));

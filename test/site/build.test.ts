@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,4 +67,26 @@ test('the Worker does not tell where it was built', () => {
   const code = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mjs'));
   expect(code.length).toBeGreaterThan(0);
   for (const file of code) expect(readFileSync(join(server, file), 'utf8').includes(root)).toBe(false);
+});
+
+test('the Worker is the one that is used, though a test had it built', () => {
+  const maps = readdirSync(join(root, 'dist/server'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.map'));
+  const sources = maps.flatMap((file): string[] => JSON.parse(readFileSync(join(root, 'dist/server', file), 'utf8')).sources);
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.filter((source) => source.includes('/dev/'))).toEqual([]);
+});
+
+test('code is the same, whatever a tool leaves beside it, and another with one file more', () => {
+  const isCompiled = (): string =>
+    execFileSync(process.execPath, ['-e', "import('./site/code.ts').then((code) => console.log(code.isCompiled()))"], {
+      cwd: root,
+      encoding: 'utf8',
+    }).trim();
+  for (const path of ['site/city/.astro/types.d.ts', 'site/city/node_modules/.vite/deps.js', 'worker/.swp']) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), 'left');
+  }
+  expect(isCompiled()).toBe('true');
+  writeFileSync(join(root, 'worker/more.ts'), 'export {};');
+  expect(isCompiled()).toBe('false');
 });
