@@ -1,7 +1,7 @@
 /// <reference types="astro/client" />
 
 interface ImportMetaEnv {
-  /** The templates are compiled by themselves, for whoever draws with them. */
+  /** The templates are compiled without a town, for whoever draws with them. */
   readonly TEMPLATES?: true;
 }
 

@@ -1,6 +1,6 @@
-// `npm run bench:city`: what it costs to make the pages of three towns of 60 compounds ready for Cloudflare: a build for each, and
-// drawn with templates that are compiled once. Nothing is uploaded.
-import { execFileSync, spawnSync } from 'node:child_process';
+// `npm run bench:city`: what it costs to make the pages of three towns of 60 compounds ready for Cloudflare: with other
+// code, with the same, and where one notice is another. Nothing is uploaded.
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,14 +30,6 @@ const measured = async (what: string, deed: () => unknown): Promise<void> => {
   console.log(`${what}: ${((performance.now() - began) / 1000 / city.towns.length).toFixed(1)} s a town`);
 };
 
-const build = (): void => {
-  for (const { id, url } of city.towns) {
-    const env = { ...process.env, CONTENT_DIR: join(root, id), SITE_URL: url, PORTAL_CLOCK: '' };
-    const { status } = spawnSync(process.execPath, ['site/build.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (status !== 0) throw new Error(`the build of ${id} failed`);
-  }
-};
-
 const draw = async (): Promise<void> => {
   const tools = { ...TOOLS, wrangler: 'test/city/standins/wrangler.ts' };
   const failed = await deployTowns(city.towns, into, { ...MANNER, tools, tries: 1, say: () => undefined });
@@ -51,7 +43,6 @@ execFileSync('git', ['init', '--quiet', root]);
 commit();
 renderCity(city, join(root, 'city.yaml'), into);
 
-await measured('a build for each town', build);
 rmSync('dist/templates', { recursive: true, force: true });
 await measured('other code: made once, and all drawn', draw);
 for (const { id } of city.towns) rmSync(join(into, id, 'site'), { recursive: true });
