@@ -23,6 +23,6 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', concurrency: 8 },
   vite: {
     build: { target: FLOOR, cssTarget: FLOOR, assetsInlineLimit: 0, cssCodeSplit: false },
-    plugins: [smallWorker(), modern('prerender')],
+    plugins: [smallWorker(), modern()],
   },
 });

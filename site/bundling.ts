@@ -12,12 +12,13 @@ const FOR_USE = { NODE_ENV: 'production' };
 
 /** Runs one of the portal's scripts to its end. @throws Error where it fails; it has said why */
 export const run = (...words: readonly string[]): void => {
-  const { status } = spawnSync(process.execPath, words, {
+  const { status, signal } = spawnSync(process.execPath, words, {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...GIVING_BACK, ...process.env, ...FOR_USE },
   });
-  if (status !== 0) throw new Error(`${words.join(' ')}: ${status}`);
+  const script = words.find((word) => !word.startsWith('--'));
+  if (status !== 0) throw new Error(`${script} failed (${signal ?? status})`);
 };
 
 /** Runs a script that bundles. @throws Error where it fails; it has said why */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TEMPLATES } from './publish/templates.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where `npm run compile` notes of which code that is. */
-export const CODE_MARK = join(ROOT, 'dist/templates/code.txt');
+/** The file beside the templates that notes of which code all is that was compiled. */
+export const CODE_MARK = 'code.txt';
 
+const MARK = join(TEMPLATES, CODE_MARK);
 const WORKER = join(ROOT, 'dist/server/entry.mjs');
 // What a tool leaves beside the code it was run on, Astro for one.
 const MADE = /(^|\/)(\.|node_modules\/)/;
@@ -28,5 +30,4 @@ export const codeHash = (): string => {
 };
 
 /** Whether what was compiled is of this code. */
-export const isCompiled = (): boolean =>
-  [CODE_MARK, WORKER].every((path) => existsSync(path)) && readFileSync(CODE_MARK, 'utf8') === codeHash();
+export const isCompiled = (): boolean => [MARK, WORKER].every((path) => existsSync(path)) && readFileSync(MARK, 'utf8') === codeHash();

@@ -1,7 +1,7 @@
 // Compiles all code, once per change of it: the Worker into `dist/server`, and into `dist/templates` what browsers load beside the pages,
 // and what draws them. Publishing draws with that, and starts no bundler.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AstroIntegration, build } from 'astro';
 import config from '../astro.config.mjs';
@@ -12,18 +12,23 @@ process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = join(ROOT, 'dist/server');
-const CACHE = join(TEMPLATES, 'cache');
+const DEPLOYED = join(ROOT, '.wrangler/deploy/config.json');
+
+// Made beside what is there, which somebody may be drawing with, or another compiler be making.
+const made = (folder: string): string => `${folder.replace(/\/$/, '')}-${process.pid}`;
+const [NEW_SERVER, NEW_TEMPLATES] = [made(SERVER), made(TEMPLATES)];
+const CACHE = join(NEW_TEMPLATES, 'cache');
 
 // What Astro would draw the pages with, here and now, is kept instead, with an entry of our own.
-const DRAWING = join(SERVER, '.prerender');
+const DRAWING = join(NEW_SERVER, '.prerender');
 const ENVIRONMENT = {
   define: { 'import.meta.env.TEMPLATES': 'true' },
   build: { rolldownOptions: { input: 'site/templates.ts', output: { entryFileNames: TEMPLATES_ENTRY } } },
 };
 
-const keepTemplates = async (): Promise<void> => {
-  mkdirSync(join(TEMPLATES, 'server'));
-  for (const name of ['chunks', TEMPLATES_ENTRY]) renameSync(join(DRAWING, name), join(TEMPLATES, 'server', name));
+const keepTemplates = (): void => {
+  mkdirSync(join(NEW_TEMPLATES, 'server'));
+  for (const name of ['chunks', TEMPLATES_ENTRY]) renameSync(join(DRAWING, name), join(NEW_TEMPLATES, 'server', name));
 };
 
 const templates: AstroIntegration = {
@@ -34,41 +39,52 @@ const templates: AstroIntegration = {
       updateConfig({ vite: { plugins: [plugin], build: { emptyOutDir: false } } });
     },
     'astro:build:start': ({ setPrerenderer }) =>
-      setPrerenderer((astros) => ({ ...astros, setup: keepTemplates, getStaticPaths: async () => [] })),
+      setPrerenderer((astros) => ({ ...astros, setup: async () => keepTemplates(), getStaticPaths: async () => [] })),
   },
 };
 
 // Astro names each component by where its file lies on the machine that builds: nobody's business, and the Worker would weigh
 // something else on every machine.
 const forgetRoot = (): void => {
-  for (const file of readdirSync(SERVER, { recursive: true, encoding: 'utf8' })) {
+  for (const file of readdirSync(NEW_SERVER, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.mjs')) continue;
-    const path = join(SERVER, file);
+    const path = join(NEW_SERVER, file);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(ROOT, '/'));
   }
 };
 
-// The Worker's files are the pages, once they are drawn.
-const namePages = (): void => {
-  const path = join(SERVER, 'wrangler.json');
+// What wrangler is told names the folders in which things were made.
+const namePlaces = (): void => {
+  const path = join(NEW_SERVER, 'wrangler.json');
   const { assets, ...settings } = JSON.parse(readFileSync(path, 'utf8'));
+  // The Worker's files are the pages, once they are drawn.
   writeFileSync(path, JSON.stringify({ ...settings, assets: { ...assets, directory: '../client' } }));
+  writeFileSync(DEPLOYED, readFileSync(DEPLOYED, 'utf8').replace(basename(NEW_SERVER), basename(SERVER)));
+};
+
+const putInPlace = (making: string, folder: string): void => {
+  const old = `${making}-old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(making, folder);
+  rmSync(old, { recursive: true, force: true });
 };
 
 // Taken first: what is changed meanwhile is compiled anew next time.
 const code = codeHash();
-for (const old of [TEMPLATES, SERVER]) rmSync(old, { recursive: true, force: true });
 await build({
   ...config,
   integrations: [templates],
   configFile: false,
   root: ROOT,
-  build: { ...config.build, client: join(TEMPLATES, 'client/') },
-  // Another build in the same folder must not meet this one.
+  build: { ...config.build, client: join(NEW_TEMPLATES, 'client/'), server: `${NEW_SERVER}/` },
   cacheDir: CACHE,
   logLevel: 'error',
 });
 forgetRoot();
-namePages();
+namePlaces();
 rmSync(CACHE, { recursive: true, force: true });
-writeFileSync(CODE_MARK, code);
+writeFileSync(join(NEW_TEMPLATES, CODE_MARK), code);
+// The templates last, with the mark; without one, whatever stops this, all is compiled again.
+rmSync(join(TEMPLATES, CODE_MARK), { force: true });
+putInPlace(NEW_SERVER, SERVER);
+putInPlace(NEW_TEMPLATES, TEMPLATES);

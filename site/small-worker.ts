@@ -40,8 +40,7 @@ const idle = (code: string): string => {
   return [...standing, 'export default undefined;'].join('\n');
 };
 
-// The adapter puts a line about Node's process before every script; a browser has no use for it, and without it
-// the scripts are the same as those of the templates compiled for one machine.
+// The adapter puts a line about Node's process before every script: a browser has no use for it.
 const BARE: EnvironmentOptions['build'] = { rolldownOptions: { output: { banner: '' } } };
 
 /** Makes the Worker as small as it can be without doing less. The build of the static pages is left alone. */

@@ -1,6 +1,7 @@
 // `npm run box`: the whole portal on this machine, from one folder (DATA_DIR), behind a proxy that has the certificate.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { compileCode } from '../site/bundling.ts';
 import { startPublisher, type PublisherProcess } from '../site/publish/child.ts';
 import { currentName } from '../site/publish/release.ts';
 import { alone } from './box/alone.ts';
@@ -12,7 +13,6 @@ import { whenPublished } from './box/published.ts';
 import { eachMinute, hourlyAt, routine, townHour } from './box/schedule.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT, settingsIn } from './box/settings.ts';
-import { compileCode } from '../site/bundling.ts';
 import { hourly } from './hourly.ts';
 import { logError } from './log.ts';
 import { minutely } from './minutely.ts';

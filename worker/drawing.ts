@@ -6,6 +6,5 @@ export type Draw = (drawing: Drawing) => Promise<string>;
 
 /** A host that draws its pages like this. */
 export const drawnBy = (draw: Draw): Host => ({
-  render: async (c, name, props, status) =>
-    c.body(await draw({ name, props } satisfies Drawing), status, { 'Content-Type': 'text/html; charset=utf-8' }),
+  render: async (c, name, props, status) => c.body(await draw({ name, props }), status, { 'Content-Type': 'text/html; charset=utf-8' }),
 });

@@ -3,11 +3,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compileCode } from '../site/bundling.ts';
 import { git } from './box/git.ts';
 import { BRANCH } from './box/hooks.ts';
 import { listenOn } from './box/server.ts';
 import { pathsIn, ROOT } from './box/settings.ts';
-import { compileCode } from '../site/bundling.ts';
 import { previews } from './preview/listener.ts';
 import { openShelf } from './preview/shelf.ts';
 

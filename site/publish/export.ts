@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync
 import { dirname, join, relative } from 'node:path';
 import { differences, filesOf } from './differences.ts';
 import { currentName, objectAt, openEntry, readRelease } from './release.ts';
-import { BESIDE } from './templates.ts';
+import { isBeside } from './templates.ts';
 
 // Which release a folder has: beside the folder, for all that is in it is uploaded.
 const markOf = (folder: string): string => `${folder}.release`;
@@ -16,7 +16,7 @@ const clear = (folder: string, wanted: ReadonlySet<string>): number => {
   if (!existsSync(folder)) return 0;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
   const paths = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-  const strange = paths.filter((path) => !wanted.has(path) && !BESIDE.includes(path.split('/')[0] ?? ''));
+  const strange = paths.filter((path) => !wanted.has(path) && !isBeside(path));
   for (const path of strange) {
     rmSync(join(folder, path));
     removeEmpty(dirname(join(folder, path)), folder);

@@ -15,12 +15,12 @@ import { fetchFolders, openSource, type PublishedSource } from './folder.ts';
 import { openRepository } from './git.ts';
 import { type Last, lastRelease } from './memory.ts';
 import { planOf } from './plan.ts';
-import type { Tools } from './tools.ts';
 import { reachOf } from './reach.ts';
 import { currentName } from './release.ts';
 import { release } from './releases.ts';
 import { openStore } from './store.ts';
 import { clientFiles, loadTemplates, TEMPLATES, templatesHash } from './templates.ts';
+import type { Tools } from './tools.ts';
 
 /** Where a publisher works. */
 export interface Workplace {
@@ -66,6 +66,8 @@ export const openPublisher = async ({
   const sourceAt = await openSource(repository);
   const templates = await loadTemplates(compiled);
   const code = templatesHash(compiled);
+  // With the templates: the code may be compiled anew while this process draws with what it has.
+  const client = clientFiles(compiled);
   let kept: Last | undefined;
   let read: { commit: string; town: Town; faults: Fault[] } | undefined;
 
@@ -115,7 +117,7 @@ export const openPublisher = async ({
       const whole: Town = { ...town, setAside: [...town.setAside, ...aside] };
       const pages = await drawLevel(templates, 'town', { ...occasion, town: whole, committees: lists });
       drawn += pages.size;
-      for (const { path, bytes } of clientFiles(compiled)) pages.set(path, bytes);
+      for (const { path, bytes } of client) pages.set(path, bytes);
       files = store.putFiles(pages, files);
       ownDue = dueAfter(now, lists, daily);
     }

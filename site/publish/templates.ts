@@ -23,15 +23,19 @@ const filesIn = (dir: string): string[] =>
 /** What lies beside the pages and is not published: the editor, and Cloudflare's own list. The build puts it there. */
 export const BESIDE = ['_editor', '.assetsignore'];
 
+/** Whether a file of a folder that a host takes is no page. @param path within the folder */
+export const isBeside = (path: string): boolean => BESIDE.includes(path.split('/')[0] ?? '');
+
 /** Styles, scripts, and what else every site has, by path. */
 export const clientFiles = (dir = TEMPLATES): { path: string; bytes: Buffer }[] =>
   filesIn(join(dir, 'client/'))
-    .filter((path) => !BESIDE.includes(path))
+    .filter((path) => !isBeside(path))
     .map((path) => ({ path, bytes: readFileSync(join(dir, 'client', path)) }));
 
-/** One hash of all that was compiled: other templates may draw any page differently. */
+/** One hash of what draws and what lies with the pages: other templates may draw any page differently. */
 export const templatesHash = (dir = TEMPLATES): string => {
   const hash = createHash('sha256');
-  for (const path of filesIn(dir)) hash.update(`${path}\0`).update(readFileSync(join(dir, path)));
+  for (const part of ['client/', 'server/'])
+    for (const path of filesIn(join(dir, part))) hash.update(`${part}${path}\0`).update(readFileSync(join(dir, part, path)));
   return hash.digest('hex');
 };

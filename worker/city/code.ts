@@ -1,7 +1,7 @@
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeHash } from '../../site/code.ts';
+import { CODE_MARK } from '../../site/code.ts';
 import { BESIDE } from '../../site/publish/templates.ts';
 import { CityFault } from './file.ts';
 import { run } from './run.ts';
@@ -18,7 +18,7 @@ const SAMPLE = { CONTENT_DIR: join(ROOT, 'content'), SITE_URL: '', PORTAL_CLOCK:
 const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
 const isMade = (into: string, built: string, hash: string): boolean =>
-  textIn(join(into, CODE, 'code.txt')) === hash && textIn(join(built, 'templates/code.txt')) === codeHash();
+  [join(into, CODE), join(built, 'templates')].every((folder) => textIn(join(folder, CODE_MARK)) === hash);
 
 // Where no other build meets it.
 const keepWorker = (into: string, built: string, hash: string): void => {
@@ -28,7 +28,7 @@ const keepWorker = (into: string, built: string, hash: string): void => {
   // The build's own configuration would pass for a town's.
   rmSync(join(making, 'server/wrangler.json'), { force: true });
   for (const name of BESIDE) cpSync(join(built, 'client', name), join(making, 'client', name), { recursive: true });
-  writeFileSync(join(making, 'code.txt'), hash);
+  writeFileSync(join(making, CODE_MARK), hash);
   rmSync(folder, { recursive: true, force: true });
   renameSync(making, folder);
 };

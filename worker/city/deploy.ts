@@ -22,7 +22,8 @@ export const TOOLS: Tools = {
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
 };
 
-// More of them would hide what else is said.
+// As publishing tells them, `mingdu/notices/n1.md:2: …`. More of them would hide what else is said.
+const FAULT = /:\d+: /;
 const MOST_FAULTS = 10;
 
 export interface Manner {
@@ -64,15 +65,18 @@ export const deployTowns = async (towns: readonly CityTown[], into: string, mann
   const failed: string[] = [];
   let finished = 0;
 
-  const draw = async ({ id }: CityTown, folder: string, { args }: Step, settings: NodeJS.Dict<string>): Promise<Ended> => {
+  // A town whose file is wrong goes live without it, and its clerk sees that on the page; whoever deploys can tell him which. Told once: a
+  // town of which nothing changed is not read again.
+  const tellFaults = ({ id }: CityTown, warned: readonly string[], content: string | undefined): void => {
+    const faults = warned.filter((line) => FAULT.test(line));
+    if (faults.length > 0) say([`${id}: wrong in its content`, ...faults.slice(0, MOST_FAULTS)].join('\n    '));
+    if (faults.length > MOST_FAULTS) say(`${id}: and ${faults.length - MOST_FAULTS} more: npm run content:check ${content}`);
+  };
+
+  const draw = async (town: CityTown, folder: string, { args }: Step, settings: NodeJS.Dict<string>): Promise<Ended> => {
     const ended = await run(args, { ...settings, ...each, LOCAL_DIR: folder });
-    if (ended.fault !== undefined) return ended;
-    layCode(into, clientOf(folder));
-    // A town whose file is wrong goes live without it, and its clerk sees that on the page; whoever deploys can tell him which.
-    const { warned } = ended;
-    if (warned.length > 0) say([`${id}: wrong in its content`, ...warned.slice(0, MOST_FAULTS)].join('\n    '));
-    if (warned.length > MOST_FAULTS)
-      say(`${id}: and ${warned.length - MOST_FAULTS} more: npm run content:check ${settings['CONTENT_DIR']}`);
+    tellFaults(town, ended.warned, settings['CONTENT_DIR']);
+    if (ended.fault === undefined) layCode(into, clientOf(folder));
     return ended;
   };
 

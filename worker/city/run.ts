@@ -22,13 +22,15 @@ export const run = (args: readonly string[], settings: Readonly<Record<string, s
     });
     let said = '';
     let warned = '';
-    const hear = (piece: unknown): void => {
-      said = (said + String(piece)).slice(-2000);
+    const hear = (piece: string): void => {
+      said = (said + piece).slice(-2000);
     };
+    // Else a character would be torn in two where one piece ends.
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8');
     child.stdout.on('data', hear);
-    child.stderr.on('data', (piece) => {
+    child.stderr.on('data', (piece: string) => {
       hear(piece);
-      warned += String(piece);
+      warned += piece;
     });
     child.once('error', ({ message }) => done({ fault: message, warned: [] }));
     child.once('close', (code, signal) =>

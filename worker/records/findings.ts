@@ -35,6 +35,10 @@ export const findingsOf = ({ db }: Pick<Store, 'db'>, requestId: string) =>
 export const foundOn = ({ db }: Pick<Store, 'db'>, runId: string) =>
   db.select().from(findings).where(eq(findings.runId, runId)).orderBy(asc(findings.at));
 
+/** What was found of a drug last. @param found the oldest first */
+export const latestOf = (found: readonly FindingRow[], itemId: string): FindingRow | undefined =>
+  found.findLast((row) => row.itemId === itemId);
+
 /** What was taken instead, and who agreed; nothing where it was the drug itself, or was forgotten. */
 export const substituteOf = async ({ keys }: Store, { id, sealed }: FindingRow) =>
   sealed ? unseal(keys, `findings/${id}`, sealed, sealedSubstitute) : undefined;

@@ -15,6 +15,7 @@ import type { Happening } from './events.ts';
 export type Publication = typeof publications.$inferSelect;
 
 const said = z.object({ words: z.string() });
+
 /** The columns that keep a reason or an objection sealed; both null where there is none. @param id the publication's */
 export const sealedWords = ({ keys }: Duty['store'], id: string, words: string | undefined) =>
   words === undefined ? { sealed: null, keyId: null } : seal(keys, `press_publications/${id}`, { words });

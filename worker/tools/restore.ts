@@ -1,12 +1,12 @@
 // `npm run box:restore -- FILE [--identity KEYFILE]`: into a DATA_DIR that is empty; what is past its time is forgotten again at once.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { compileCode } from '../../site/bundling.ts';
 import { openPublisher } from '../../site/publish/publisher.ts';
 import { boxWorkplace } from '../../site/publish/workplace.ts';
 import { restore } from '../box/backup.ts';
 import { openBox } from '../box/open.ts';
 import { settingsIn } from '../box/settings.ts';
-import { compileCode } from '../../site/bundling.ts';
 import { forgetDue } from '../hourly.ts';
 
 const publishInto = async (env: NodeJS.ProcessEnv): Promise<void> => {

@@ -6,9 +6,8 @@ import { zhCN } from '../../../domain/words/index.ts';
 import type { Option } from '../../../site/desk/option.ts';
 import type { Duty } from '../../duty.ts';
 import { field } from '../../fields.ts';
-import type { FindingRow, Found } from '../../records/findings.ts';
+import { type FindingRow, type Found, latestOf } from '../../records/findings.ts';
 import { drugsOf, type Item } from '../../records/items.ts';
-import { latestOf } from './outcomepage.ts';
 
 const { medicine: words } = zhCN.desk;
 

@@ -5,7 +5,7 @@ import { yuanOf } from '../../../domain/money.ts';
 import type { Duty } from '../../duty.ts';
 import type { Host, Portal } from '../../host.ts';
 import { crewFrom, crewIn } from '../../records/crew.ts';
-import { type FindingRow, foundOn } from '../../records/findings.ts';
+import { type FindingRow, foundOn, latestOf } from '../../records/findings.ts';
 import { invoicesOn } from '../../records/invoices.ts';
 import { drugsOf } from '../../records/items.ts';
 import { loadOn } from '../../records/loads.ts';
@@ -17,10 +17,6 @@ import { byHome, inPages } from './runviews.ts';
 
 // Four fields a drug and two a home: about a hundred, and far from the 16 KB that a form may have.
 const MOST_DRUGS = 20;
-
-/** What was found of a drug last. */
-export const latestOf = (found: readonly FindingRow[], itemId: string): FindingRow | undefined =>
-  found.findLast((row) => row.itemId === itemId);
 
 const wordOf = (row: FindingRow | undefined): FoundWord | undefined => FOUND.find((one) => one === row?.outcome);
 
