@@ -94,7 +94,7 @@ export const summaryOf = (kept: Kept): string => {
     ]);
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `${machineSaid(machine)}; each beside its peer in the same run.`,
+    `Each beside its peer in the same run. Publishing: ${machineSaid(kept.publish.machine)}. The box and the database: ${machineSaid(machine)}.`,
     '',
     row(['what', 'seen', 'beside', 'ratio', 'goal']),
     row(['---', '---', '---', '---', '---']),
