@@ -9,6 +9,8 @@ import { CODE_MARK, codeHash } from './code.ts';
 import { TEMPLATES, TEMPLATES_ENTRY } from './publish/templates.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+// Else Astro draws a key for every build, and no two are the same. It is for islands that a server fills, of which there are none.
+process.env['ASTRO_KEY'] = Buffer.alloc(32).toString('base64');
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER = join(ROOT, 'dist/server');
@@ -43,13 +45,14 @@ const templates: AstroIntegration = {
   },
 };
 
-// Astro names each component by where its file lies on the machine that builds: nobody's business, and the Worker would weigh
-// something else on every machine.
-const forgetRoot = (): void => {
-  for (const file of readdirSync(NEW_SERVER, { recursive: true, encoding: 'utf8' })) {
+// Astro writes down where all lies on the machine that builds: nobody's business, and the Worker would weigh something else on every
+// machine, and the templates pass for others each time.
+const forgetPlaces = (folder: string): void => {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.mjs')) continue;
-    const path = join(NEW_SERVER, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(ROOT, '/'));
+    const path = join(folder, file);
+    const code = readFileSync(path, 'utf8').replaceAll(NEW_SERVER, SERVER).replaceAll(NEW_TEMPLATES, TEMPLATES.replace(/\/$/, ''));
+    writeFileSync(path, code.replaceAll(ROOT, '/'));
   }
 };
 
@@ -80,7 +83,7 @@ await build({
   cacheDir: CACHE,
   logLevel: 'error',
 });
-forgetRoot();
+for (const folder of [NEW_SERVER, join(NEW_TEMPLATES, 'server')]) forgetPlaces(folder);
 namePlaces();
 rmSync(CACHE, { recursive: true, force: true });
 writeFileSync(join(NEW_TEMPLATES, CODE_MARK), code);

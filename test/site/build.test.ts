@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { templatesHash } from '../../site/publish/templates.ts';
 import { projectIn } from './project.ts';
 
 // Another town's content.
@@ -90,3 +91,13 @@ test('code is the same, whatever a tool leaves beside it, and another with one f
   writeFileSync(join(root, 'worker/more.ts'), 'export {};');
   expect(isCompiled()).toBe('false');
 });
+
+test('templates of the same pages are the same, though the Worker is another: no page is drawn for that', () => {
+  const templates = join(root, 'dist/templates/');
+  const before = templatesHash(templates);
+  rmSync(join(templates, 'code.txt'));
+  execFileSync(process.execPath, ['site/compile.ts'], { cwd: root });
+  expect(existsSync(join(templates, 'code.txt'))).toBe(true);
+  expect(templatesHash(templates)).toBe(before);
+  expect(readdirSync(join(root, 'dist')).filter((name) => /\d/.test(name))).toEqual([]);
+}, 120_000);
