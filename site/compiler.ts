@@ -20,6 +20,12 @@ const DEPLOYED = join(ROOT, '.wrangler/deploy/config.json');
 const made = (folder: string): string => `${folder.replace(/\/$/, '')}-${process.pid}`;
 const [NEW_SERVER, NEW_TEMPLATES] = [made(SERVER), made(TEMPLATES)];
 const CACHE = join(NEW_TEMPLATES, 'cache');
+// What failed leaves nothing; what was put in its place is here no longer.
+process.once('exit', () => {
+  for (const folder of [NEW_SERVER, NEW_TEMPLATES]) rmSync(folder, { recursive: true, force: true });
+  // What wrangler deploys is what is in place, whatever became of this.
+  if (existsSync(DEPLOYED)) writeFileSync(DEPLOYED, readFileSync(DEPLOYED, 'utf8').replace(basename(NEW_SERVER), basename(SERVER)));
+});
 
 // What Astro would draw the pages with, here and now, is kept instead, with an entry of our own.
 const DRAWING = join(NEW_SERVER, '.prerender');
@@ -49,20 +55,18 @@ const templates: AstroIntegration = {
 // machine, and the templates pass for others each time.
 const forgetPlaces = (folder: string): void => {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.mjs')) continue;
+    if (!/\.(mjs|map)$/.test(file)) continue;
     const path = join(folder, file);
     const code = readFileSync(path, 'utf8').replaceAll(NEW_SERVER, SERVER).replaceAll(NEW_TEMPLATES, TEMPLATES.replace(/\/$/, ''));
     writeFileSync(path, code.replaceAll(ROOT, '/'));
   }
 };
 
-// What wrangler is told names the folders in which things were made.
-const namePlaces = (): void => {
+const namePages = (): void => {
   const path = join(NEW_SERVER, 'wrangler.json');
   const { assets, ...settings } = JSON.parse(readFileSync(path, 'utf8'));
   // The Worker's files are the pages, once they are drawn.
   writeFileSync(path, JSON.stringify({ ...settings, assets: { ...assets, directory: '../client' } }));
-  writeFileSync(DEPLOYED, readFileSync(DEPLOYED, 'utf8').replace(basename(NEW_SERVER), basename(SERVER)));
 };
 
 const putInPlace = (making: string, folder: string): void => {
@@ -84,7 +88,7 @@ await build({
   logLevel: 'error',
 });
 for (const folder of [NEW_SERVER, join(NEW_TEMPLATES, 'server')]) forgetPlaces(folder);
-namePlaces();
+namePages();
 rmSync(CACHE, { recursive: true, force: true });
 writeFileSync(join(NEW_TEMPLATES, CODE_MARK), code);
 // The templates last, with the mark; without one, whatever stops this, all is compiled again.

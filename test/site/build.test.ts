@@ -65,7 +65,7 @@ test('PORTAL_CLOCK is the time the pages are drawn for, SITE_URL the address the
 
 test('the Worker does not tell where it was built', () => {
   const server = join(root, 'dist/server');
-  const code = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mjs'));
+  const code = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(mjs|map)$/.test(file));
   expect(code.length).toBeGreaterThan(0);
   for (const file of code) expect(readFileSync(join(server, file), 'utf8').includes(root)).toBe(false);
 });
@@ -99,5 +99,20 @@ test('templates of the same pages are the same, though the Worker is another: no
   execFileSync(process.execPath, ['site/compile.ts'], { cwd: root });
   expect(existsSync(join(templates, 'code.txt'))).toBe(true);
   expect(templatesHash(templates)).toBe(before);
+  expect(readdirSync(join(root, 'dist')).filter((name) => /\d/.test(name))).toEqual([]);
+}, 120_000);
+
+test('code that can’t be compiled says so, leaves nothing half made, and the pages as they were', () => {
+  const before = page('index.html');
+  const broken = join(root, 'site/pages/index.astro');
+  const good = readFileSync(broken, 'utf8');
+  writeFileSync(broken, '---\nimport nothing from "./nothing.ts";\n---\n{nothing}\n');
+  const { status, stderr } = spawnSync(process.execPath, ['site/build.ts'], { cwd: root, encoding: 'utf8' });
+  writeFileSync(broken, good);
+  expect(status).toBe(1);
+  expect(stderr).toContain('nothing.ts');
+  expect(stderr).toContain('site/compiler.ts failed (1)');
+  expect(page('index.html')).toBe(before);
+  expect(readFileSync(join(root, '.wrangler/deploy/config.json'), 'utf8')).toContain('dist/server/wrangler.json');
   expect(readdirSync(join(root, 'dist')).filter((name) => /\d/.test(name))).toEqual([]);
 }, 120_000);
